@@ -1,0 +1,1 @@
+"""Papershelf: import, browse, search and keep digests of research papers."""

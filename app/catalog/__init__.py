@@ -1,0 +1,43 @@
+"""Reading the library: which papers, in what order, a page at a time; and the index that search asks."""
+
+from app.catalog.browsing import PAGE_SIZE, Listing, browse
+from app.catalog.cards import Card, load_cards, newest_first
+from app.catalog.days import DigestCount, Neighbours, digests_in, neighbours, newest_day, papers_by_day
+from app.catalog.facets import Facets
+from app.catalog.filters import PARAMETERS, PaperFilter, Sort
+from app.catalog.indexing import IndexStatus, index_status, rebuild_index, sync_index
+from app.catalog.names import NameCount, find_named, list_authors, list_tags, list_topics
+from app.catalog.periods import Period
+from app.catalog.reading import digest_original, find_digest, find_paper
+
+__all__ = [
+    "PAGE_SIZE",
+    "PARAMETERS",
+    "Card",
+    "DigestCount",
+    "Facets",
+    "IndexStatus",
+    "Listing",
+    "NameCount",
+    "Neighbours",
+    "PaperFilter",
+    "Period",
+    "Sort",
+    "browse",
+    "digest_original",
+    "digests_in",
+    "find_digest",
+    "find_named",
+    "find_paper",
+    "index_status",
+    "list_authors",
+    "list_tags",
+    "list_topics",
+    "load_cards",
+    "neighbours",
+    "newest_day",
+    "newest_first",
+    "papers_by_day",
+    "rebuild_index",
+    "sync_index",
+]

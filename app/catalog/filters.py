@@ -1,0 +1,74 @@
+"""What a reader asked to see: the query string, as a value. Pure."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from app.catalog.periods import Period
+
+Facet = Literal["topics", "tags", "authors"]
+PARAMETERS: dict[Facet, str] = {"topics": "topic", "tags": "tag", "authors": "author"}
+"""The name in an address of each filter that takes several values."""
+
+
+class Sort(StrEnum):
+    """In which order papers are listed."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFilter:
+    """What the reader asked to see. Values of one filter are alternatives; different filters all hold."""
+
+    q: str = ""
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    period: Period | None = None
+    has_figures: bool = False
+    sort: Sort | None = None
+    """None: best first when there are words, else newest first."""
+    page: int = 1
+
+    def but(self, **changes: Any) -> "PaperFilter":
+        """The same, with something else chosen; a new choice starts at the first page."""
+        return replace(self, **{"page": 1, **changes})
+
+    def adding(self, facet: Facet, value: str) -> "PaperFilter":
+        """The same, with one more value allowed."""
+        values: tuple[str, ...] = getattr(self, facet)
+        return self.but(**{facet: values if value in values else (*values, value)})
+
+    def without(self, facet: Facet, value: str) -> "PaperFilter":
+        """The same, with this value no longer asked for."""
+        return self.but(**{facet: tuple(kept for kept in getattr(self, facet) if kept != value)})
+
+    @property
+    def order(self) -> Sort:
+        """The order that holds: relevance means something only where there are words."""
+        if self.q:
+            return self.sort or Sort.RELEVANCE
+        return self.sort if self.sort and self.sort is not Sort.RELEVANCE else Sort.NEWEST
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is asked for at all."""
+        return bool(self.q or self.topics or self.tags or self.authors or self.period or self.has_figures)
+
+    def query(self) -> str:
+        """The shortest query string that says it, in one order: "" or "?q=…"."""
+        chosen: list[tuple[str, str]] = [("q", self.q)] if self.q else []
+        chosen += [(name, value) for facet, name in PARAMETERS.items() for value in sorted(getattr(self, facet))]
+        if self.period:
+            chosen.append(("date", str(self.period)))
+        if self.has_figures:
+            chosen.append(("has", "figures"))
+        if self.sort:
+            chosen.append(("sort", self.sort.value))
+        if self.page > 1:
+            chosen.append(("page", str(self.page)))
+        return f"?{urlencode(chosen)}" if chosen else ""

@@ -1,0 +1,134 @@
+"""Keep the search index in step with the papers. May be stopped, repeated and run twice at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select, update
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
+
+from app.db import Database
+from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion
+from app.search import Appearance, SearchDocument, SearchIndex
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """How far the index is in step with the store."""
+
+    papers: int
+    """Papers that search should find."""
+    documents: int
+    """Documents that the index holds."""
+    stale: int
+    """Papers that changed since the index saw them, or that it never saw."""
+
+    @property
+    def is_in_step(self) -> bool:
+        return self.stale == 0 and self.documents == self.papers
+
+
+def index_status(session: Session, index: SearchIndex) -> IndexStatus:
+    """Count on both sides."""
+    listed, stale = session.execute(
+        select(
+            func.count(Paper.latest_day),
+            func.coalesce(func.sum(case((Paper.changed != Paper.indexed, 1), else_=0)), 0),
+        )
+    ).one()
+    return IndexStatus(papers=listed, documents=index.count(), stale=stale)
+
+
+def sync_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:
+    """Index every stale paper; say how many. An index that lost its documents is filled anew."""
+    _distrust_a_lost_index(database, index)
+    done, after = 0, 0
+    while batch := _stale(database, after):
+        index.remove([paper.id for paper in batch if paper.latest_day is None])
+        index.put(_document(paper) for paper in batch if paper.latest_day is not None)
+        _mark_indexed(database, batch)
+        done, after = done + len(batch), batch[-1].id
+        progress(len(batch))
+    return done
+
+
+def rebuild_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:
+    """Throw the index away and make it anew from the store."""
+    index.clear()
+    _mark_all_stale(database)
+    return sync_index(database, index, progress)
+
+
+def _distrust_a_lost_index(database: Database, index: SearchIndex) -> None:
+    with database.read() as session:
+        claimed = session.scalar(
+            select(func.count()).where(Paper.indexed == Paper.changed, Paper.latest_day.is_not(None))
+        )
+    if claimed and index.count() < claimed:
+        _mark_all_stale(database)
+
+
+def _mark_all_stale(database: Database) -> None:
+    with database.write() as session:
+        session.execute(update(Paper).values(indexed=0))
+
+
+def _stale(database: Database, after: int) -> Sequence[Paper]:
+    with database.read() as session:
+        return session.scalars(
+            select(Paper)
+            .where(Paper.changed != Paper.indexed, Paper.id > after)
+            .order_by(Paper.id)
+            .limit(BATCH)
+            .options(*_SEARCHED)
+        ).all()
+
+
+_SEARCHED = (
+    joinedload(Paper.shown).selectinload(PaperVersion.authorships).joinedload(Authorship.author, innerjoin=True),
+    selectinload(Paper.entries).options(
+        undefer(Entry.analysis),
+        joinedload(Entry.digest, innerjoin=True).options(
+            joinedload(Digest.topic), selectinload(Digest.tags).joinedload(DigestTag.tag, innerjoin=True)
+        ),
+        selectinload(Entry.tags).joinedload(EntryTag.tag, innerjoin=True),
+        selectinload(Entry.figures),
+    ),
+)
+
+
+def _document(paper: Paper) -> SearchDocument:
+    entries = paper.entries
+    own = [tag.tag.name for entry in entries for tag in entry.tags]
+    shared = [tag.tag.name for entry in entries for tag in entry.digest.tags]
+    return SearchDocument(
+        paper_id=paper.id,
+        title=paper.shown.title,
+        ids=tuple(name for name in (paper.arxiv_id, paper.slug) if name),
+        authors=tuple(author.name for author in paper.shown.authors),
+        abstract=paper.shown.abstract,
+        summaries=tuple(entry.summary for entry in entries if entry.summary),
+        key_points=tuple(point for entry in entries for point in entry.key_points),
+        analyses=tuple(entry.analysis for entry in entries if entry.analysis),
+        tags=tuple(dict.fromkeys(own + shared)),
+        appearances=tuple({_appearance(entry): None for entry in entries}),
+        has_figures=any(entry.figures for entry in entries),
+    )
+
+
+def _appearance(entry: Entry) -> Appearance:
+    return Appearance(entry.digest.day, entry.digest.topic.name if entry.digest.topic else None)
+
+
+def _mark_indexed(database: Database, batch: Sequence[Paper]) -> None:
+    """A paper changed meanwhile keeps a higher count, stays stale, and is met again."""
+    with database.write() as session:
+        _note_seen(session, {paper.id: paper.changed for paper in batch})
+
+
+def _note_seen(session: Session, seen: dict[int, int]) -> None:
+    session.execute(
+        update(Paper).where(Paper.id.in_(seen)).values(indexed=case(seen, value=Paper.id)),
+        execution_options={"synchronize_session": False},
+    )

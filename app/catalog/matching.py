@@ -1,0 +1,53 @@
+"""The filter as SQL: which papers match, words apart."""
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from app.catalog.filters import PaperFilter
+from app.catalog.periods import Period
+from app.models import Author, Authorship, Digest, DigestTag, Entry, EntryTag, Figure, Paper, PaperVersion, Tag, Topic
+
+
+def matching_papers(wanted: PaperFilter) -> Select[int]:
+    """Ids of the papers that match all but the words. A paper that no digest lists matches nothing."""
+    query = select(Paper.id).where(Paper.latest_day.is_not(None))
+    if wanted.topics or wanted.period:
+        query = query.where(_appears(wanted))
+    if wanted.tags:
+        query = query.where(or_(_has_entry_tag(wanted.tags), _has_digest_tag(wanted.tags)))
+    if wanted.authors:
+        query = query.where(_is_by(wanted.authors))
+    if wanted.has_figures:
+        query = query.where(exists().where(Entry.paper_id == Paper.id, Figure.entry_id == Entry.id))
+    return query
+
+
+def in_period(period: Period) -> ColumnElement[bool]:
+    """Whether a digest is listed under a day of the period."""
+    return Digest.day.between(period.first, period.last)
+
+
+def of_appearance(wanted: PaperFilter) -> ColumnElement[bool]:
+    """Topic and day are said of one appearance: an entry of a digest of that topic, on such a day."""
+    conditions: list[ColumnElement[bool]] = [in_period(wanted.period)] if wanted.period else []
+    if wanted.topics:
+        conditions.append(Digest.topic_id.in_(select(Topic.id).where(Topic.name.in_(wanted.topics))))
+    return and_(*conditions) if conditions else Digest.id.is_not(None)
+
+
+def _appears(wanted: PaperFilter) -> ColumnElement[bool]:
+    return Paper.id.in_(select(Entry.paper_id).join(Entry.digest).where(of_appearance(wanted)))
+
+
+def _has_entry_tag(names: tuple[str, ...]) -> ColumnElement[bool]:
+    tagged = select(Entry.paper_id).join(EntryTag, EntryTag.entry_id == Entry.id).join(EntryTag.tag)
+    return Paper.id.in_(tagged.where(Tag.name.in_(names)))
+
+
+def _has_digest_tag(names: tuple[str, ...]) -> ColumnElement[bool]:
+    tagged = select(Entry.paper_id).join(DigestTag, DigestTag.digest_id == Entry.digest_id).join(DigestTag.tag)
+    return Paper.id.in_(tagged.where(Tag.name.in_(names)))
+
+
+def _is_by(names: tuple[str, ...]) -> ColumnElement[bool]:
+    written = select(PaperVersion.paper_id).join(PaperVersion.authorships).join(Authorship.author)
+    return Paper.id.in_(written.where(PaperVersion.is_shown, Author.name.in_(names)))

@@ -1,0 +1,71 @@
+"""One paper, one digest, with all that their pages show."""
+
+import re
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
+
+from app.errors import NotFoundError
+from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion
+
+_VERSIONED = re.compile(
+    r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.ASCII | re.IGNORECASE
+)
+
+
+def find_paper(session: Session, key: str) -> Paper:
+    """The paper of that arXiv id (a version or a prefix is no matter) or slug, with all its entries loaded."""
+    match = _VERSIONED.fullmatch(key.strip())
+    arxiv_id = match["id"] if match else key
+    query = select(Paper).where((Paper.arxiv_id == arxiv_id) | (Paper.slug == key)).options(*_WHOLE_PAPER)
+    paper = session.scalar(query)
+    if paper is None:
+        raise NotFoundError("There is no such paper in the library.")
+    return paper
+
+
+_VERSION = selectinload(PaperVersion.authorships).joinedload(Authorship.author, innerjoin=True)
+_TAGS = selectinload(Entry.tags).joinedload(EntryTag.tag, innerjoin=True)
+_ABOUT_DIGEST = (joinedload(Digest.topic), selectinload(Digest.tags).joinedload(DigestTag.tag, innerjoin=True))
+_WHOLE_PAPER = (
+    joinedload(Paper.shown).options(_VERSION),
+    selectinload(Paper.versions),
+    selectinload(Paper.entries).options(
+        undefer(Entry.analysis),
+        joinedload(Entry.digest, innerjoin=True).options(*_ABOUT_DIGEST),
+        joinedload(Entry.version, innerjoin=True),
+        selectinload(Entry.figures),
+        _TAGS,
+    ),
+)
+
+
+def find_digest(session: Session, digest_id: int) -> Digest:
+    """The digest with its entries in their order, as imported."""
+    digest = session.scalar(
+        select(Digest)
+        .where(Digest.id == digest_id)
+        .options(
+            *_ABOUT_DIGEST,
+            undefer(Digest.preamble),
+            selectinload(Digest.files),
+            selectinload(Digest.entries).options(
+                undefer(Entry.analysis),
+                joinedload(Entry.paper, innerjoin=True),
+                joinedload(Entry.version, innerjoin=True).options(_VERSION),
+                selectinload(Entry.figures),
+                _TAGS,
+            ),
+        )
+    )
+    if digest is None:
+        raise NotFoundError("There is no such digest in the library.")
+    return digest
+
+
+def digest_original(session: Session, digest_id: int) -> bytes:
+    """The bytes that were imported."""
+    original = session.scalar(select(Digest.original).where(Digest.id == digest_id))
+    if original is None:
+        raise NotFoundError("There is no such digest in the library.")
+    return original

@@ -1,0 +1,23 @@
+"""From a Markdown file to rows and out again: detect the format, parse, import, export."""
+
+from app.digests.document import ParsedDigest, ParsedEntry, ParsedFigure
+from app.digests.exporting import export_digests
+from app.digests.files import FileReport, find_files, import_file
+from app.digests.importer import ImportResult, Origin, Outcome, find_unchanged, import_digest
+from app.digests.parsing import parse_digest
+
+__all__ = [
+    "FileReport",
+    "ImportResult",
+    "Origin",
+    "Outcome",
+    "ParsedDigest",
+    "ParsedEntry",
+    "ParsedFigure",
+    "export_digests",
+    "find_files",
+    "find_unchanged",
+    "import_digest",
+    "import_file",
+    "parse_digest",
+]

@@ -1,0 +1,107 @@
+"""Summary and key points: two labels in many spellings, and lists in many shapes.
+
+The labels are known by their words; where these are new, or ruined by a wrong encoding, by their place: the first
+short bold line is the summary's, and a bold line right above a list is the key points'.
+"""
+
+import re
+from collections.abc import Sequence
+
+from app.digests.text_lines import is_blank, passage, squeeze, trim
+
+_BOLD = re.compile(r"\s*\*\*(?P<inner>[^*]{1,60})\*\*(?P<rest>.*)$")
+_SUMMARY = re.compile(
+    r"(?:summary|abstract|tl;?dr|(?:论文|文章|内容)?(?:摘要|概述|总结|概要|概括|简介))", re.IGNORECASE
+)
+_KEY_POINTS = re.compile(
+    r"(?:(?:the )?(?:key|main)? ?(?:takeaways?|points?|insights?|findings?|highlights?|ideas?)"
+    r"|(?:主要|关键|重要|核心|重点)?(?:要点|见解|结论|内容|点|观点|发现|启示|洞见|信息|贡献|亮点|重点)(?:总结|概述|归纳)?)",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\s*(?:-(?!-)|[+•·●▪◦‣]|\*(?!\*)|\*(?=\*\*)|\d{1,2}(?:[.．](?!\d)|[、)）]))\s*(?P<text>.*)$")
+_COLONS = ":： \t"
+_MAX_LABEL_BY_PLACE = 24
+
+
+def is_label(line: str) -> bool:
+    """Whether this line is one of the two labels, by its words."""
+    return bool(_label_text(line, _SUMMARY) or _label_text(line, _KEY_POINTS))
+
+
+def read_summary(lines: Sequence[str]) -> tuple[str, tuple[str, ...], Sequence[str]]:
+    """Summary, key points, and the lines after the last key point."""
+    first = _find_summary_label(lines)
+    second = _find_key_points_label(lines, first + 1)
+    body = list(lines[first + 1 : second])
+    if first >= 0:
+        body.insert(0, _text_beside(lines[first]))
+    summary = passage(body).strip()
+    if second == len(lines):
+        return summary, (), ()
+    beside = [_text_beside(lines[second])]
+    items, end = _read_items([*beside, *lines[second + 1 :]])
+    return summary, items, lines[second + end :] if items else ()
+
+
+def _find_summary_label(lines: Sequence[str]) -> int:
+    """-1 if there is none; then the text may stand there without."""
+    index = next((i for i, line in enumerate(lines) if not is_blank(line)), -1)
+    if index < 0:
+        return -1
+    if _label_text(lines[index], _SUMMARY) or (_is_bold_line(lines[index]) and not _is_key_points(lines, index)):
+        return index
+    return next((i for i, line in enumerate(lines) if _label_text(line, _SUMMARY)), -1)
+
+
+def _find_key_points_label(lines: Sequence[str], start: int) -> int:
+    known = (i for i in range(start, len(lines)) if _label_text(lines[i], _KEY_POINTS))
+    by_place = (i for i in range(start, len(lines)) if _is_key_points(lines, i))
+    return next(known, next(by_place, len(lines)))
+
+
+def _is_key_points(lines: Sequence[str], index: int) -> bool:
+    if _label_text(lines[index], _KEY_POINTS):
+        return True
+    following = next((line for line in lines[index + 1 : index + 4] if not is_blank(line)), "")
+    return _is_bold_line(lines[index]) and _ITEM.match(following) is not None
+
+
+def _is_bold_line(line: str) -> bool:
+    """A short bold line with nothing else on it: what a label of unknown wording looks like."""
+    bold = _BOLD.match(line)
+    return bold is not None and len(bold["inner"]) <= _MAX_LABEL_BY_PLACE and not bold["rest"].strip(_COLONS)
+
+
+def _label_text(line: str, label: re.Pattern[str]) -> re.Match[str] | None:
+    """The label on this line; the colon may stand inside the bold or outside, and text may follow either."""
+    bold = _BOLD.match(line)
+    return label.fullmatch(_words(bold["inner"])) if bold else None
+
+
+def _words(inner: str) -> str:
+    return squeeze(inner.replace("：", ":").partition(":")[0])
+
+
+def _text_beside(line: str) -> str:
+    """What stands on the label's own line: **Summary**：text, or **Summary: text**."""
+    bold = _BOLD.match(line)
+    if bold is None:
+        return ""
+    inside = bold["inner"].replace("：", ":", 1).partition(":")[2].strip()
+    return inside + bold["rest"].lstrip(_COLONS)
+
+
+def _read_items(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """The items, and the line after the last. Lines that are neither items nor indented under one are chatter."""
+    items: list[list[str]] = []
+    end = 0
+    for index, line in enumerate(lines):
+        if item := _ITEM.match(line):
+            items.append([item["text"]])
+        elif not (items and index == end and line.startswith(("  ", "\t")) and not is_blank(line)):
+            continue
+        else:
+            items[-1].append(line.strip())
+        end = index + 1
+    points = (" ".join(trim(item)).strip() for item in items)
+    return tuple(point for point in points if point), end

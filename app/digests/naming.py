@@ -1,0 +1,41 @@
+"""Names folded for comparing, and names fit for an address. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+MAX_SLUG = 80
+_NOT_WORD = re.compile(r"[^\w/]+|_+")
+_SLASHES = re.compile(r"-*/[-/]*")
+
+
+def title_key(title: str) -> str:
+    """A title without case, accents, spaces, punctuation and LaTeX marks: equal for what is the same title."""
+    return "".join(char for char in fold(title) if char.isalnum())
+
+
+def fold(text: str) -> str:
+    """Compatibility forms made one, case and accents dropped."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", "".join(char for char in decomposed if not unicodedata.combining(char)))
+
+
+def slug(name: str) -> str:
+    """The name as it stands in an address: words joined by "-", Chinese kept, slashes between words kept."""
+    joined = _SLASHES.sub("/", _NOT_WORD.sub("-", fold(name)).strip("-/"))
+    return joined[:MAX_SLUG].strip("-/") or "untitled"
+
+
+def free_slugs(names: Iterable[str], taken: Callable[[set[str]], set[str]]) -> list[str]:
+    """A slug for each name, none of them taken and none twice. `taken` says which of some slugs are."""
+    wanted = [slug(name) for name in names]
+    used = taken(set(wanted))
+    free: list[str] = []
+    for base in wanted:
+        candidate, number = base, 1
+        while candidate in used or (number > 1 and taken({candidate})):
+            number += 1
+            candidate = f"{base}-{number}"
+        used.add(candidate)
+        free.append(candidate)
+    return free

@@ -1,0 +1,45 @@
+"""Which format is this, and what does it say?"""
+
+from typing import Protocol
+
+from app.digests.document import ParsedDigest
+from app.digests.formats import chatpaperfree, dendron
+from app.digests.front_matter import split_front_matter
+from app.digests.text_lines import is_blank
+from app.errors import NotADigestError
+
+__all__ = ["FORMATS", "Format", "parse_digest"]
+
+
+class Format(Protocol):
+    """What a module in formats/ offers."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802 - a constant of the module
+
+    def matches(self, text: str) -> bool: ...
+    def parse(self, text: str) -> ParsedDigest: ...
+
+
+FORMATS: tuple[Format, ...] = (dendron, chatpaperfree)
+"""Asked in this order: a note shows itself by its front matter alone, which is quick to see and hard to mistake."""
+
+
+def parse_digest(text: str) -> ParsedDigest:
+    """What a file says. NotADigestError if it holds no digest, DigestFormatError if it holds a broken one."""
+    for fmt in FORMATS:
+        if fmt.matches(text):
+            return fmt.parse(text)
+    raise NotADigestError(_why_not(text))
+
+
+def _why_not(text: str) -> str:
+    """What a person would look for and not find."""
+    lines = text.split("\n")
+    if all(is_blank(line) for line in lines):
+        return "This is no digest: the file is empty."
+    if split_front_matter(lines) is None:
+        return "This is no digest: it has no front matter (a block between two lines “---” at the top)."
+    if not any(line.startswith("## ") for line in lines):
+        return "This is no digest: it has front matter, but no papers (headings “## ”)."
+    return "This is no digest: it has front matter and headings, but none of them is followed by a paper's authors."

@@ -1,0 +1,35 @@
+"""What every format needs to know about lines: which are blank, and how to cut the blank ones off."""
+
+from collections.abc import Sequence
+
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+"""Characters of no width, which `str.strip()` leaves alone; some digests fill empty lines with them."""
+
+
+def is_blank(line: str) -> bool:
+    """Nothing to be seen on it."""
+    return not line.strip(_BLANKS)
+
+
+def squeeze(text: str) -> str:
+    """On one line, with single blanks: how a title is compared, shown and searched."""
+    return " ".join(text.translate(_NO_INVISIBLE).split())
+
+
+def trim(lines: Sequence[str]) -> Sequence[str]:
+    """Without the blank lines before and after."""
+    first, last = 0, len(lines)
+    while first < last and is_blank(lines[first]):
+        first += 1
+    while last > first and is_blank(lines[last - 1]):
+        last -= 1
+    return lines[first:last]
+
+
+def passage(lines: Sequence[str]) -> str:
+    """Several lines as one text, exactly as written, without what is invisible around it."""
+    return "\n".join(trim(lines)).rstrip()
+
+
+_BLANKS = INVISIBLE + "".join(filter(str.isspace, map(chr, range(0x3001))))
+_NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))

@@ -1,0 +1,40 @@
+"""The vocabulary of the application, as tables."""
+
+from app.models.library import (
+    Author,
+    Authorship,
+    Digest,
+    DigestTag,
+    Entry,
+    EntryTag,
+    Figure,
+    Paper,
+    PaperVersion,
+    Source,
+    SourceFile,
+    Tag,
+    Topic,
+    tag_label,
+)
+from app.models.people import Bookmark, LoginSession, Role, User
+
+__all__ = [
+    "Author",
+    "Authorship",
+    "Bookmark",
+    "Digest",
+    "DigestTag",
+    "Entry",
+    "EntryTag",
+    "Figure",
+    "LoginSession",
+    "Paper",
+    "PaperVersion",
+    "Role",
+    "Source",
+    "SourceFile",
+    "Tag",
+    "Topic",
+    "User",
+    "tag_label",
+]

@@ -1,0 +1,1 @@
+"""The embedded engine, and the only place that knows tantivy."""

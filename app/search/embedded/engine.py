@@ -1,0 +1,173 @@
+"""The embedded engine: tantivy, in a folder of its own. Any number of processes read it; they write one at a time."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from tantivy import DocAddress, Index, IndexWriter, Order, Searcher
+
+from app.errors import SearchUnavailableError
+from app.search.asking import Question, ask
+from app.search.embedded.directory import folder, prepare
+from app.search.embedded.errors import as_unavailable
+from app.search.embedded.queries import Queries
+from app.search.embedded.schema import FACETS, build_schema, to_document
+from app.search.index import MAX_HITS, SearchDocument, SearchHit, SearchOrder, SearchQuery, SearchResults
+
+WRITER_BYTES = 60_000_000
+BATCH = 1_000
+"""Documents from one commit to the next."""
+LOCK_WAIT_SECONDS = 30.0
+LOCK_RETRY_SECONDS = 0.05
+MOST_FACET_VALUES = 10_000
+MOST_SEGMENT_VALUES = 60_000
+"""Every segment gives its counts up to here, so that their sums are exact."""
+
+_COUNTED: dict[str, Any] = {
+    name: {"terms": {"field": name, "size": MOST_FACET_VALUES, "segment_size": MOST_SEGMENT_VALUES}} for name in FACETS
+} | {"total": {"value_count": {"field": "paper_id"}}}
+_ORDERS = {
+    SearchOrder.RELEVANCE: ("newest", Order.Desc),  # Where no word was asked, none is more relevant.
+    SearchOrder.NEWEST: ("newest", Order.Desc),
+    SearchOrder.OLDEST: ("oldest", Order.Asc),
+}
+_NOT_READ = "The search index could not be read; it may have to be rebuilt."
+_NOT_WRITTEN = "The search index could not be written."
+_LARGEST_INTEGER = 2**63
+
+
+class EmbeddedIndex:
+    def __init__(self, location: Path) -> None:
+        self._location = location
+        self._schema = build_schema()
+        self._queries = Queries(self._schema)
+        self._writing = Lock()
+        self._reloading = Lock()
+        self._seen = b""
+        self._index: Index | None = prepare(location, self._schema)
+
+    def put(self, documents: Iterable[SearchDocument]) -> None:
+        waiting = iter(documents)
+        if batch := list(islice(waiting, BATCH)):
+            with self._writer() as writer:
+                while batch:
+                    _write(writer, batch)
+                    batch = list(islice(waiting, BATCH))
+
+    def remove(self, paper_ids: Iterable[int]) -> None:
+        known = [paper_id for paper_id in paper_ids if -_LARGEST_INTEGER <= paper_id < _LARGEST_INTEGER]
+        if known:
+            with self._writer() as writer, as_unavailable(_NOT_WRITTEN):
+                _forget(writer, known)
+                writer.commit()
+
+    def clear(self) -> None:
+        with self._writer() as writer, as_unavailable(_NOT_WRITTEN):
+            writer.delete_all_documents()
+            writer.commit()
+
+    def count(self) -> int:
+        return self._searcher().num_docs
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        question = ask(query.text)
+        searcher = self._searcher()
+        with as_unavailable(_NOT_READ):
+            hits = self._page(searcher, question, query)
+            counted = searcher.aggregate(self._queries.matching(question, query), _COUNTED)
+        facets = {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in FACETS}
+        return SearchResults(hits, int(counted["total"]["value"]), facets)
+
+    def close(self) -> None:
+        with self._writing, self._reloading:
+            self._index = None
+
+    def _page(self, searcher: Searcher, question: Question, query: SearchQuery) -> list[SearchHit]:
+        offset = min(max(query.offset, 0), MAX_HITS)
+        limit = min(query.limit, MAX_HITS - offset)
+        if limit <= 0:
+            return []
+        if query.order is SearchOrder.RELEVANCE and question.clauses:
+            ranking = self._queries.ranking(question, query)
+            found = searcher.search(ranking, limit, count=False, offset=offset, weight_by_field="recency").hits
+            return _hits(searcher, found, [score for score, _ in found])
+        field, order = _ORDERS[query.order]
+        matching = self._queries.matching(question, query)
+        found = searcher.search(matching, limit, count=False, offset=offset, order_by_field=field, order=order).hits
+        return _hits(searcher, found, [0.0] * len(found))
+
+    def _searcher(self) -> Searcher:
+        with as_unavailable(_NOT_READ):
+            self._follow()
+            return self._opened().searcher()
+
+    def _follow(self) -> None:
+        """Another process may have written: every commit replaces one small file, which is soon compared."""
+        try:
+            state = (folder(self._location) / "meta.json").read_bytes()
+        except FileNotFoundError:
+            self._make_anew()
+            return
+        if state != self._seen:
+            with self._reloading:
+                self._opened().reload()
+                self._seen = state
+
+    def _make_anew(self) -> None:
+        """The folder was deleted under us; an index is only a cache."""
+        with self._reloading:
+            if self._index is not None:
+                self._index = prepare(self._location, self._schema)
+                self._seen = b""
+
+    def _opened(self) -> Index:
+        if self._index is None:
+            raise SearchUnavailableError("The search index is closed.")
+        return self._index
+
+    @contextmanager
+    def _writer(self) -> Iterator[IndexWriter]:
+        """The one writer, let go of at the end; what was not committed by then is forgotten."""
+        with self._writing:
+            writer = self._wait_for_writer()
+            try:
+                yield writer
+            finally:
+                with as_unavailable(_NOT_WRITTEN):
+                    writer.wait_merging_threads()
+
+    def _wait_for_writer(self) -> IndexWriter:
+        latest = time.monotonic() + LOCK_WAIT_SECONDS
+        while True:
+            with as_unavailable(_NOT_WRITTEN):
+                self._follow()
+                try:
+                    return self._opened().writer(WRITER_BYTES, 1)
+                except ValueError as error:
+                    if "LockBusy" not in str(error):
+                        raise
+            if time.monotonic() > latest:
+                raise SearchUnavailableError("The search index is being written by another process; try again later.")
+            time.sleep(LOCK_RETRY_SECONDS)
+
+
+def _hits(searcher: Searcher, found: list[tuple[Any, DocAddress]], scores: list[float]) -> list[SearchHit]:
+    ids = searcher.fast_field_values("paper_id", [address for _, address in found])
+    return [SearchHit(int(paper_id or 0), score) for paper_id, score in zip(ids, scores, strict=True)]
+
+
+def _write(writer: IndexWriter, papers: list[SearchDocument]) -> None:
+    with as_unavailable(_NOT_WRITTEN):
+        for paper in papers:
+            _forget(writer, [paper.paper_id])
+            writer.add_document(to_document(paper))
+        writer.commit()
+
+
+def _forget(writer: IndexWriter, paper_ids: list[int]) -> None:
+    for paper_id in paper_ids:
+        writer.delete_documents_by_term("paper_id", paper_id)

@@ -1,0 +1,146 @@
+"""What the index holds of a paper, and how a document is written down in it.
+
+`all` decides whether a paper matches, without positions and so cheaply. The named fields decide how well, and settle
+phrases. Nothing is stored: the library has it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from tantivy import Document, Schema, SchemaBuilder
+
+from app.search.asking import whole
+from app.search.index import Appearance, SearchDocument
+from app.search.words import Run, runs
+
+VERSION = 1
+"""Raise it whenever this file, or words.py, writes something else: the index is then made anew."""
+
+BOOSTS = {
+    "ids": 12.0,
+    "title": 8.0,
+    "authors": 5.0,
+    "tags": 4.0,
+    "summary": 3.0,
+    "key_points": 2.0,
+    "abstract": 1.5,
+    "analysis": 1.0,
+}
+"""The named fields, and how much a match in each of them says."""
+FACETS = ("topic", "tag", "month")
+
+GAP = "|"
+"""A position that no word ever fills, so that no phrase reaches from one value into the next."""
+DATE_LEVELS = (0, 1, 2, 3, 4, 7)
+"""How much of "2024-12-07" is written besides the day itself: any range of days is then a few terms (see spans.py)."""
+LONGEST_TERM = 1_000
+LARGEST_ID = 2**39 - 1
+EPOCH = date(1970, 1, 1)
+
+
+def build_schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_integer_field("paper_id", indexed=True, fast=True)
+    builder.add_text_field("all", tokenizer_name="whitespace", index_option="basic")
+    for name in BOOSTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("whole_title", "author", "appearance"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_boolean_field("has_figures", indexed=True)
+    for name in ("newest", "oldest"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_float_field("recency", fast=True)
+    return builder.build()
+
+
+def to_document(paper: SearchDocument) -> Document:
+    document = Document()
+    document.add_integer("paper_id", paper.paper_id)
+    _add_words(document, paper)
+    _add_filters(document, paper)
+    _add_days(document, paper)
+    return document
+
+
+def term(value: str) -> str:
+    """A value as an exact term: what cannot be written is replaced, what is endless is cut."""
+    return value[:LONGEST_TERM].encode("utf-8", "replace").decode()
+
+
+def appearance_term(day: str, topic: str) -> str:
+    """The day may be only its beginning, and the topic nothing, for "any"."""
+    return term(f"{day}|{topic}")
+
+
+def _add_words(document: Document, paper: SearchDocument) -> None:
+    texts = {
+        "ids": paper.ids,
+        "title": (paper.title,),
+        "authors": paper.authors,
+        "tags": paper.tags,
+        "summary": paper.summaries,
+        "key_points": paper.key_points,
+        "abstract": (paper.abstract,),
+        "analysis": paper.analyses,
+    }
+    found: set[str] = set()
+    for name, values in texts.items():
+        read = [list(runs(value)) for value in values]
+        document.add_text(name, " ".join(_in_sequence(read)))
+        found.update(word for value in read for run in value for word in _findable(run))
+    document.add_text("all", " ".join(found))
+    document.add_text("whole_title", term(whole(paper.title)))
+
+
+def _in_sequence(values: list[list[Run]]) -> Iterator[str]:
+    """Every word at its position, then, apart, the compounds as one word."""
+    for value in values:
+        for run in value:
+            yield from run.words
+        yield GAP
+    for joined in (run.joined for value in values for run in value):
+        if joined:
+            yield from (joined, GAP)
+
+
+def _findable(run: Run) -> Iterator[str]:
+    yield from run.words
+    if run.is_han:
+        yield from run.parts
+    elif run.joined:
+        yield run.joined
+
+
+def _add_filters(document: Document, paper: SearchDocument) -> None:
+    _add_terms(document, "author", paper.authors)
+    _add_terms(document, "tag", paper.tags)
+    _add_terms(document, "topic", (a.topic for a in paper.appearances if a.topic))
+    _add_terms(document, "month", (a.day.isoformat()[:7] for a in paper.appearances))
+    _add_terms(document, "appearance", (t for a in paper.appearances for t in _appearance_terms(a)))
+    document.add_boolean("has_figures", paper.has_figures)
+
+
+def _add_terms(document: Document, name: str, values: Iterable[str]) -> None:
+    for value in {term(value) for value in values}:
+        document.add_text(name, value)
+
+
+def _appearance_terms(appearance: Appearance) -> Iterator[str]:
+    day = appearance.day.isoformat()
+    for topic in {"", appearance.topic or ""}:
+        yield from (appearance_term(day[:level], topic) for level in (*DATE_LEVELS, len(day)))
+
+
+def _add_days(document: Document, paper: SearchDocument) -> None:
+    """Papers without a day come last whichever way they are put; those of one day stand in order of their ids."""
+    newest = max((a.day for a in paper.appearances), default=None)
+    document.add_integer("newest", _day_and_id(newest or date.min, -paper.paper_id))
+    document.add_integer("oldest", _day_and_id(newest or date.max, paper.paper_id))
+    document.add_float("recency", max(0, (newest or EPOCH).toordinal() - EPOCH.toordinal()) / 1_000_000)
+
+
+def _day_and_id(day: date, paper_id: int) -> int:
+    """Two keys in one number: the day, and within it the id (which is below 2**39 in any library there will be)."""
+    return (day.toordinal() << 40) + max(-LARGEST_ID, min(paper_id, LARGEST_ID))

@@ -1,0 +1,122 @@
+"""Mark in a text what a question finds there, by the same rule of words as the index. The text itself is never changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.search.asking import Clause, Compound, HanRun, Phrase, Prefix, Word, ask, words_in_a_row
+from app.search.words import Place, places
+
+ELLIPSIS = "…"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a text, and whether it is what was asked for."""
+
+    text: str
+    is_match: bool = False
+
+
+def highlight(text: str, query_text: str) -> tuple[Fragment, ...]:
+    """The whole text in pieces; put together again they are exactly the text."""
+    return tuple(_fragments(text, _matches(text, query_text), 0, len(text)))
+
+
+def snippet(text: str, query_text: str, width: int = 160) -> tuple[Fragment, ...]:
+    """The stretch of the text with most of the matches, with "…" where it was cut; nothing if nothing matches."""
+    spans = _matches(text, query_text)
+    if not spans:
+        return ()
+    start, end = _window(text, spans, width)
+    before = [Fragment(ELLIPSIS)] if start > 0 else []
+    after = [Fragment(ELLIPSIS)] if end < len(text) else []
+    return (*before, *_fragments(text, spans, start, end), *after)
+
+
+def _matches(text: str, query_text: str) -> list[Span]:
+    """Where something matches, in order; spans that touch or overlap are one."""
+    clauses = ask(query_text).clauses
+    found = places(text) if clauses else []
+    return _merged(sorted(span for clause in clauses for span in _found_by(clause, found)))
+
+
+def _found_by(clause: Clause, found: Sequence[Place]) -> Iterator[Span]:
+    match clause:
+        case Word(text):
+            yield from ((p.start, p.end) for p in found if p.word == text)
+            yield from _joined(found, text)
+        case Prefix(text):
+            yield from ((p.start, p.end) for p in found if p.word.startswith(text))
+            yield from _joined(found, text, is_open=True)
+        case Compound(words, joined, is_open):
+            yield from _in_a_row(found, words, is_open=is_open)
+            if joined:
+                yield from _found_by((Prefix if is_open else Word)(joined), found)
+        case HanRun(characters):
+            yield from _in_a_row(found, words_in_a_row(characters).words, is_open=True)
+        case Phrase(words, is_open):
+            yield from _in_a_row(found, words, is_open=is_open)
+
+
+def _in_a_row(found: Sequence[Place], words: Sequence[str], *, is_open: bool) -> Iterator[Span]:
+    length = len(words)
+    for first, place in enumerate(found[: len(found) - length + 1]):
+        if not place.word.startswith(words[0]):
+            continue
+        row = found[first : first + length]
+        is_begun = row[-1].word.startswith(words[-1]) if is_open else row[-1].word == words[-1]
+        if is_begun and all(p.word == word for p, word in zip(row[:-1], words, strict=False)):
+            yield place.start, row[-1].end
+
+
+def _joined(found: Sequence[Place], text: str, *, is_open: bool = False) -> Iterator[Span]:
+    """Compounds that read like this when written as one word; "texttoimage" marks the whole of "text-to-image"."""
+    for first, place in enumerate(found):
+        run = place.run
+        is_first = first == 0 or found[first - 1].run is not run
+        if is_first and run.joined and (run.joined.startswith(text) if is_open else run.joined == text):
+            yield place.start, found[first + len(run.parts) - 1].end
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _fragments(text: str, spans: Iterable[Span], start: int, end: int) -> Iterator[Fragment]:
+    reached = start
+    for first, last in spans:
+        if last <= reached or first >= end:
+            continue
+        if first > reached:
+            yield Fragment(text[reached:first])
+        yield Fragment(text[max(first, reached) : min(last, end)], is_match=True)
+        reached = min(last, end)
+    if reached < end:
+        yield Fragment(text[reached:end])
+
+
+def _window(text: str, spans: Sequence[Span], width: int) -> Span:
+    """Of the windows that begin at a match, the one that marks most; then some of what stands before it."""
+    best = max(spans, key=lambda span: (_marked(spans, span[0], span[0] + width), -span[0]))
+    last = max([end for start, end in spans if best[0] <= start and end <= best[0] + width], default=best[0])
+    start = max(0, min(best[0] - (width - (last - best[0])) // 2, len(text) - width))
+    end = min(len(text), start + width)
+    return _at_blank(text, start, best[0]), end
+
+
+def _marked(spans: Sequence[Span], start: int, end: int) -> int:
+    return sum(min(last, end) - first for first, last in spans if start <= first < end)
+
+
+def _at_blank(text: str, start: int, latest: int) -> int:
+    """Do not begin in the middle of a Latin word if a blank is near."""
+    blank = text.find(" ", start, min(start + 20, latest)) if start else -1
+    return start if blank < 0 else blank + 1

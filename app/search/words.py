@@ -1,0 +1,142 @@
+"""One rule for what a word is, used when writing an index, when asking it and when marking what it found.
+
+Chinese is written without blanks, so every character of a run is taken together with the next one. The last one stands
+alone: a phrase of such pairs then matches where the same characters stand in a row, and nowhere else.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import category, normalize
+
+LONGEST_WORD = 64
+"""Longer words are cut, in the index as in the question."""
+LONGEST_COMPOUND = 40
+MOST_PARTS = 8
+"""Past these a compound is an address or a formula, and nobody types it joined."""
+
+# Ideographs, kana and hangul, in their usual and in their rare planes.
+HAN = (
+    "\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uf900-\ufaff\U00020000-\U0003ffff"
+)
+UNSEEN = "\u200b"
+"""The zero-width blank may stand inside of a word or between two: it never parts Han, and makes Latin a compound."""
+LATIN_WORD = re.compile(f"(?:(?![{HAN}])[^\\W_])+")
+_LETTER = f"(?![{HAN}])[^\\W_]"
+_JOINER = f"(?:[-\u2010\u2012\u2013\u2212._'\u2019/+&@]{UNSEEN}*|{UNSEEN}+)"
+_RUN = re.compile(f"(?P<han>[{HAN}](?:{UNSEEN}*[{HAN}])*)|(?:{_LETTER})+(?:{_JOINER}(?:{_LETTER})+)*")
+_NOT_DECOMPOSED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+_ACCENT = re.compile("[\u0300-\u036f]")
+# What a character may be composed with: accents, kana marks (half-width too), vowels and tails of hangul.
+# "Even" characters fold to one character each, and are taken many at a time.
+_COMPOSING = "[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1161-\u1175\u11a8-\u11c2]"
+_CLUSTER = re.compile(
+    f"(?P<even>[\u0000-\u007f\u3400-\u4dbf\u4e00-\u9fff]+(?!{_COMPOSING}))|.{_COMPOSING}*",
+    re.DOTALL,
+)
+
+
+class Run(NamedTuple):
+    """A stretch without a break: a Latin word, a compound of several, or Han characters in a row.
+
+    A tuple, as `Place` is, since a long text makes thousands of them.
+    """
+
+    parts: tuple[str, ...]
+    """The words of a compound; the characters of a Han run."""
+    starts: tuple[int, ...]
+    """Where in the folded text each part begins."""
+    is_han: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What stands at consecutive positions; as many as there are parts."""
+        if not self.is_han:
+            return self.parts
+        return tuple(map(str.__add__, self.parts, (*self.parts[1:], "")))
+
+    @property
+    def joined(self) -> str:
+        """A compound as one word, "texttoimage"; empty for all else."""
+        if self.is_han or not 1 < len(self.parts) <= MOST_PARTS:
+            return ""
+        joined = "".join(self.parts)
+        return joined if len(joined) <= LONGEST_COMPOUND else ""
+
+
+class Place(NamedTuple):
+    """A word and where it stands in the text as it was written; of a Han pair, its first character's place."""
+
+    word: str
+    start: int
+    end: int
+    run: Run
+
+
+class _Folds(dict[int, str]):
+    """What each character folds to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """Widths, cases and accents made equal: "Ｎｉｅßｎｅｒ" and "niessner" are one."""
+    if text.isascii():
+        return text.lower()
+    return normalize("NFKC", text).translate(_FOLDS)
+
+
+def runs(text: str) -> Iterator[Run]:
+    yield from _runs(fold(text))
+
+
+def places(text: str) -> list[Place]:
+    """Every word with its span in the original text; folding may have changed lengths."""
+    folded, starts, ends = _fold_with_spans(text)
+    return [
+        Place(word, starts[start], ends[start + len(part) - 1], run)
+        for run in _runs(folded)
+        for part, word, start in zip(run.parts, run.words, run.starts, strict=True)
+    ]
+
+
+def _runs(folded: str) -> Iterator[Run]:
+    for match in _RUN.finditer(folded):
+        if match["han"]:
+            found = [(character, match.start() + i) for i, character in enumerate(match[0]) if character != UNSEEN]
+        else:
+            found = [(part[0][:LONGEST_WORD], part.start()) for part in LATIN_WORD.finditer(folded, *match.span())]
+        parts, starts = zip(*found, strict=True)
+        yield Run(parts, starts, bool(match["han"]))
+
+
+def _fold_character(character: str) -> str:
+    """One character, already in NFKC; marks that stand alone and what has no width are nothing at all."""
+    if character == UNSEEN:
+        return character
+    if category(character) in {"Mn", "Me", "Cf"}:
+        return ""
+    bare = _ACCENT.sub("", normalize("NFKD", character.casefold()))
+    return "".join(_NOT_DECOMPOSED.get(c, c) for c in normalize("NFKC", bare).casefold())
+
+
+def _fold_with_spans(text: str) -> tuple[str, list[int], list[int]]:
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        piece = fold(cluster[0])
+        pieces.append(piece)
+        if cluster["even"]:
+            starts += range(cluster.start(), cluster.end())
+            ends += range(cluster.start() + 1, cluster.end() + 1)
+        else:
+            starts += [cluster.start()] * len(piece)
+            ends += [cluster.end()] * len(piece)
+    return "".join(pieces), starts, ends

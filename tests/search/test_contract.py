@@ -1,0 +1,304 @@
+"""What every engine must do. Another engine is another param of the fixture."""
+
+import random
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.search import MAX_HITS, Appearance, SearchDocument, SearchIndex, SearchOrder, SearchQuery, open_index
+
+DIGESTS = Path(__file__).parents[2] / ".." / "shared" / "digests"
+HAN = re.compile("[\u4e00-\u9fff]{2,}")
+
+
+@pytest.fixture(params=["embedded"])
+def index(tmp_path: Path) -> Iterator[SearchIndex]:
+    index = open_index(tmp_path / "search")
+    yield index
+    index.close()
+
+
+def found(index: SearchIndex, text: str = "", **asked: Any) -> list[int]:
+    return [hit.paper_id for hit in index.search(SearchQuery(text, **asked)).hits]
+
+
+def on(day: str, topic: str | None = None) -> Appearance:
+    return Appearance(date.fromisoformat(day), topic)
+
+
+FULL = SearchDocument(
+    1,
+    "A Neural Title",
+    ids=("2412.04471", "neural-title"),
+    authors=("Matthias Nießner", "Yu-Xiong Wang"),
+    abstract="We render text-to-image splats",
+    summaries=("用3D高斯泼溅重建场景",),
+    key_points=("实时渲染",),
+    analyses=("研究背景是光场",),
+    tags=("Avatars",),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("neural", id="title"),
+        pytest.param("NEU", id="prefix"),
+        pytest.param("niessner ", id="author without accents"),
+        pytest.param("nießner ", id="author as written"),
+        pytest.param("yu-xiong ", id="compound author"),
+        pytest.param("yuxiong ", id="joined author"),
+        pytest.param("2412.04471", id="arxiv id"),
+        pytest.param("2412.04", id="arxiv id being typed"),
+        pytest.param("texttoimage", id="joined"),
+        pytest.param("text-to-image ", id="compound"),
+        pytest.param("text-to-im", id="compound being typed"),
+        pytest.param("text to image", id="parts"),
+        pytest.param('"text to image"', id="parts as a phrase"),
+        pytest.param("高", id="one han character"),
+        pytest.param("泼溅", id="two han characters"),
+        pytest.param("高斯泼溅", id="four han characters"),
+        pytest.param("3D高斯", id="mixed"),
+        pytest.param('"3D高斯"', id="mixed phrase"),
+        pytest.param('"用3D"', id="han before latin"),
+        pytest.param('"3D 高"', id="phrase ending in one han character"),
+        pytest.param("实时渲染 光场 avatars splats", id="words from anywhere"),
+        pytest.param("ＮＥＵＲＡＬ", id="full width"),
+        pytest.param('neural "title', id="quote never closed"),
+    ],
+)
+def test_a_paper_is_found_by(index: SearchIndex, text: str) -> None:
+    index.put([FULL, SearchDocument(2, "Other")])
+    assert found(index, text) == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("neu ", id="half a word"),
+        pytest.param('"neu"', id="half a word in quotes"),
+        pytest.param("neural missing", id="one word of two"),
+        pytest.param('"title neural"', id="phrase the other way round"),
+        pytest.param('"wang avatars"', id="phrase over two fields"),
+        pytest.param('"niessner yu"', id="phrase over two values"),
+        pytest.param("image-to-text ", id="compound the other way round"),
+        pytest.param("高泼", id="han characters apart"),
+        pytest.param("斯高", id="han characters the other way round"),
+        pytest.param("高斯重建", id="han pairs apart"),
+    ],
+)
+def test_a_paper_is_not_found_by(index: SearchIndex, text: str) -> None:
+    index.put([FULL])
+    assert found(index, text) == []
+
+
+def test_han_pairs_that_only_look_like_a_row_are_none(index: SearchIndex) -> None:
+    index.put([SearchDocument(1, "高斯，斯泼，泼溅"), SearchDocument(2, "高斯泼溅")])
+    assert found(index, "高斯泼溅") == [2]
+
+
+def test_chinese_counts_are_those_of_the_plain_substring(index: SearchIndex) -> None:
+    source = random.Random(20241207)  # noqa: S311
+    texts = ["".join(source.choices("高斯泼溅场，3 D。a\u200b", k=12)) for _ in range(400)]
+    assert_counts_as_substrings(index, texts, {"".join(source.choices("高斯泼溅场", k=n % 5 + 1)) for n in range(200)})
+
+
+def test_chinese_counts_in_real_digests_are_those_of_the_plain_substring(index: SearchIndex) -> None:
+    texts = [text for file in sorted(DIGESTS.rglob("*.md")) for text in file.read_text("utf-8").split("\n## ")]
+    if not texts:
+        pytest.skip("the shared digests are not here")
+    source = random.Random(20241207)  # noqa: S311
+    runs = HAN.findall("\n".join(texts))
+    cut = {
+        run[start : start + source.randrange(2, 7)] for run in source.sample(runs, 200) for start in (0, len(run) // 2)
+    }
+    asked = {text for text in cut if len(text) > 1} | {"高斯", "扩散", "动态场景", "实时渲染", "神经辐射场"}
+    assert_counts_as_substrings(index, texts, asked)
+
+
+def assert_counts_as_substrings(index: SearchIndex, texts: list[str], asked: set[str]) -> None:
+    index.put(SearchDocument(i, "", analyses=(text,)) for i, text in enumerate(texts))
+    plain = [text.replace("\u200b", "") for text in texts]
+    truth = {text: sum(text in one for one in plain) for text in asked}
+    assert {text: index.search(SearchQuery(text, limit=1)).total for text in asked} == truth
+
+
+def test_better_fields_come_first(index: SearchIndex) -> None:
+    fields = ["analyses", "abstract", "key_points", "summaries", "tags", "authors", "title"]
+    index.put(SearchDocument(i, **filled(fields, {name: "avatars here"})) for i, name in enumerate(fields))
+    index.put([SearchDocument(7, **filled(fields, {"title": "avatars"})), SearchDocument(8, **filled(fields, {}))])
+    assert found(index, "avatars") == [7, 6, 5, 4, 3, 2, 1, 0]
+
+
+def filled(fields: list[str], values: dict[str, str]) -> dict[str, Any]:
+    """Every field says something, so that only what is asked for makes the difference."""
+    texts = {name: values.get(name, "some words") for name in fields}
+    return {name: text if name in ("title", "abstract") else (text,) for name, text in texts.items()}
+
+
+def test_of_equal_papers_the_newest_comes_first(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "nerf", appearances=(on(f"2024-12-0{i}"),)) for i in (2, 3, 1))
+    assert found(index, "nerf") == [3, 2, 1]
+
+
+@pytest.mark.parametrize("text", ["rend", "rendering", "渲", "渲染", "实时渲染"])
+def test_of_papers_found_by_little_the_newest_comes_first_too(index: SearchIndex, text: str) -> None:
+    index.put(
+        SearchDocument(i, "a", summaries=("rendering 实时渲染",), appearances=(on(f"2024-12-0{i}"),)) for i in (2, 3, 1)
+    )
+    assert found(index, text) == [3, 2, 1]
+
+
+def test_without_words_the_newest_comes_first(index: SearchIndex) -> None:
+    index.put(
+        [
+            SearchDocument(1, "", appearances=(on("2024-12-01"),)),
+            SearchDocument(2, ""),
+            SearchDocument(3, "", appearances=(on("2024-12-02"),)),
+        ]
+    )
+    assert found(index) == [3, 1, 2]
+
+
+def test_order_by_day_keeps_papers_without_one_last(index: SearchIndex) -> None:
+    index.put(
+        [
+            SearchDocument(1, "a"),
+            *(SearchDocument(i, "a", appearances=(on(f"2024-12-0{i}"), on("2020-01-01"))) for i in (2, 4, 3)),
+        ]
+    )
+    assert found(index, "a", order=SearchOrder.NEWEST) == [4, 3, 2, 1]
+    assert found(index, "a", order=SearchOrder.OLDEST) == [2, 3, 4, 1]
+
+
+def test_papers_of_one_day_go_by_their_ids(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "a", appearances=(on("2024-12-01"),)) for i in (5, 1, 9))
+    assert found(index, order=SearchOrder.NEWEST) == [1, 5, 9]
+    assert found(index, order=SearchOrder.OLDEST) == [1, 5, 9]
+
+
+@pytest.fixture
+def shelf(index: SearchIndex) -> SearchIndex:
+    index.put(
+        [
+            SearchDocument(
+                1,
+                "a",
+                authors=("Ann Lee",),
+                tags=("x", "y"),
+                appearances=(on("2024-12-07", "NeRF"), on("2024-12-08", "NeRF")),
+                has_figures=True,
+            ),
+            SearchDocument(
+                2,
+                "a",
+                authors=("Bo Wu",),
+                tags=("y",),
+                appearances=(on("2024-12-07", "3DGS"), on("2025-01-01", "NeRF")),
+            ),
+            SearchDocument(3, "b", authors=("ann lee",), appearances=(on("2023-02-28"),)),
+        ]
+    )
+    return index
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param({}, {1, 2, 3}, id="nothing"),
+        pytest.param({"topics": ("NeRF",)}, {1, 2}, id="topic"),
+        pytest.param({"topics": ("nerf",)}, set(), id="topics are exact"),
+        pytest.param({"topics": ("NeRF", "3DGS")}, {1, 2}, id="either topic"),
+        pytest.param({"tags": ("x",)}, {1}, id="tag"),
+        pytest.param({"tags": ("y",), "topics": ("3DGS",)}, {2}, id="tag and topic"),
+        pytest.param({"authors": ("Ann Lee",)}, {1}, id="author"),
+        pytest.param({"authors": ("Ann Lee", "ann lee")}, {1, 3}, id="either author"),
+        pytest.param({"has_figures": True}, {1}, id="with figures"),
+        pytest.param({"has_figures": False}, {2, 3}, id="without figures"),
+        pytest.param({"since": date(2024, 12, 8)}, {1, 2}, id="since"),
+        pytest.param({"until": date(2024, 12, 7)}, {1, 2, 3}, id="until"),
+        pytest.param({"since": date(2023, 2, 28), "until": date(2023, 2, 28)}, {3}, id="one day"),
+        pytest.param({"since": date(2023, 3, 1), "until": date(2024, 12, 6)}, set(), id="a gap"),
+        pytest.param({"since": date(2025, 1, 1), "until": date(2024, 1, 1)}, set(), id="backwards"),
+        pytest.param({"since": date.min, "until": date.max}, {1, 2, 3}, id="all days"),
+        pytest.param(
+            {"topics": ("NeRF",), "since": date(2024, 12, 7), "until": date(2024, 12, 7)}, {1}, id="same appearance"
+        ),
+        pytest.param({"topics": ("NeRF",), "since": date(2024, 12, 1)}, {1, 2}, id="topic since"),
+        pytest.param({"text": "a ", "until": date(2024, 1, 1)}, set(), id="words and days"),
+    ],
+)
+def test_filters_all_hold(shelf: SearchIndex, asked: dict[str, Any], expected: set[int]) -> None:
+    results = shelf.search(SearchQuery(**asked))
+    assert {hit.paper_id for hit in results.hits} == expected
+    assert results.total == len(expected)
+
+
+def test_ranges_of_days_hold_just_their_days(index: SearchIndex) -> None:
+    source = random.Random(20241207)  # noqa: S311
+    days = {i: date.fromordinal(source.randrange(738000, 739500)) for i in range(300)}
+    index.put(SearchDocument(i, "", appearances=(Appearance(day, "NeRF"),)) for i, day in days.items())
+    for _ in range(50):
+        since, until = sorted(date.fromordinal(source.randrange(738000, 739500)) for _ in range(2))
+        truth = sum(since <= day <= until for day in days.values())
+        assert index.search(SearchQuery(topics=("NeRF",), since=since, until=until)).total == truth
+
+
+def test_facets_count_papers_and_not_appearances(shelf: SearchIndex) -> None:
+    assert shelf.search(SearchQuery()).facets == {
+        "topic": {"NeRF": 2, "3DGS": 1},
+        "tag": {"x": 1, "y": 2},
+        "month": {"2024-12": 2, "2025-01": 1, "2023-02": 1},
+    }
+
+
+def test_facets_are_of_what_was_found(shelf: SearchIndex) -> None:
+    assert shelf.search(SearchQuery("b ")).facets == {"topic": {}, "tag": {}, "month": {"2023-02": 1}}
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "nerf " * (i % 7 + 1)) for i in range(60))
+    pages = [found(index, "nerf", limit=7, offset=offset) for offset in range(0, 70, 7)]
+    assert sorted(paper_id for page in pages for paper_id in page) == list(range(60))
+
+
+@pytest.mark.parametrize(("limit", "offset"), [(0, 0), (-5, 0), (10, MAX_HITS), (10, 10**12), (10, 50)])
+def test_an_empty_page_still_has_its_total(index: SearchIndex, limit: int, offset: int) -> None:
+    index.put(SearchDocument(i, "nerf") for i in range(3))
+    results = index.search(SearchQuery("nerf", limit=limit, offset=offset))
+    assert (list(results.hits), results.total) == ([], 3)
+
+
+def test_no_one_pages_deeper_than_the_most_hits(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "") for i in range(MAX_HITS + 20))
+    assert len(found(index, limit=50, offset=MAX_HITS - 10)) == 10
+    assert len(found(index, limit=10**9)) == MAX_HITS
+
+
+def test_putting_a_paper_again_replaces_it(index: SearchIndex) -> None:
+    index.put([SearchDocument(1, "old"), SearchDocument(2, "old"), SearchDocument(1, "new")])
+    index.put([SearchDocument(2, "new")])
+    assert (index.count(), found(index, "old"), sorted(found(index, "new"))) == (2, [], [1, 2])
+
+
+def test_removed_papers_are_gone_and_unknown_ones_ignored(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "nerf") for i in range(3))
+    index.remove([0, 2, 99, -1, 2**70])
+    assert (index.count(), found(index, "nerf")) == (1, [1])
+
+
+def test_clearing_forgets_everything(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "nerf") for i in range(3))
+    index.clear()
+    assert (index.count(), found(index)) == (0, [])
+
+
+def test_doing_nothing_is_fine(index: SearchIndex) -> None:
+    index.put([])
+    index.remove([])
+    assert index.count() == 0
+    assert index.search(SearchQuery("nerf")).total == 0

@@ -1,0 +1,56 @@
+import random
+
+import pytest
+
+from app.search import highlight, snippet
+
+
+def marked(text: str, query: str) -> list[str]:
+    return [fragment.text for fragment in highlight(text, query) if fragment.is_match]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        pytest.param("Gaussian splats", "gaus", ["Gaussian"], id="a prefix marks the whole word"),
+        pytest.param("Gaussian splats", "gaus ", [], id="half a word marks nothing"),
+        pytest.param("动态高斯泼溅的", "高斯泼溅", ["高斯泼溅"], id="a han run marks itself only"),
+        pytest.param("最高的高光", "高", ["高", "高"], id="one han character"),
+        pytest.param("M. Nießner, Ｎｉｅｓｓｎｅｒ", "niessner", ["Nießner", "Ｎｉｅｓｓｎｅｒ"], id="folded"),
+        pytest.param(
+            "radiance of fields; radiance fields", '"radiance fields"', ["radiance fields"], id="whole phrase"
+        ),
+        pytest.param("a text-to-image model", "texttoimage", ["text-to-image"], id="joined finds parts"),
+        pytest.param("texttoimage, text to image", "text-to-image ", ["texttoimage", "text to image"], id="compound"),
+        pytest.param("用3D高斯泼溅", '"3D高斯"', ["3D高斯"], id="mixed phrase"),
+        pytest.param("部分\u200b内容", "分内", ["分\u200b内"], id="zero width"),
+        pytest.param("anything", "", [], id="nothing asked"),
+    ],
+)
+def test_what_matches_is_marked(text: str, query: str, expected: list[str]) -> None:
+    assert marked(text, query) == expected
+
+
+def test_the_pieces_are_always_the_whole_text() -> None:
+    source = random.Random(7)  # noqa: S311
+    letters = 'aAéß ﬁ3-."高斯泼，が\u3099\u0301\u200b\ud800\0İ'
+    for _ in range(1000):
+        text, query = ("".join(source.choices(letters, k=source.randrange(30))) for _ in range(2))
+        assert "".join(fragment.text for fragment in highlight(text, query)) == text
+        assert all(fragment.text for fragment in highlight(text, query))
+
+
+def test_a_snippet_shows_the_densest_matches_and_where_it_was_cut() -> None:
+    text = "nerf " + "x " * 200 + "nerf and splats and nerf " + "y " * 200
+    found = snippet(text, "nerf splats ", width=60)
+    assert [fragment.text for fragment in found if fragment.is_match] == ["nerf", "splats", "nerf"]
+    assert (found[0].text, found[-1].text) == ("…", "…")
+    assert len("".join(fragment.text for fragment in found)) <= 62
+
+
+def test_a_snippet_of_a_short_text_is_all_of_it() -> None:
+    assert "".join(fragment.text for fragment in snippet("see the nerf here", "nerf")) == "see the nerf here"
+
+
+def test_without_a_match_there_is_no_snippet() -> None:
+    assert snippet("see the nerf here", "splats") == ()

@@ -1,0 +1,83 @@
+import random
+from unicodedata import normalize
+
+import pytest
+
+from app.search.words import MOST_PARTS, fold, places, runs
+
+
+def words(text: str) -> list[str]:
+    return [word for run in runs(text) for word in run.words]
+
+
+def joined(text: str) -> list[str]:
+    return [run.joined for run in runs(text) if run.joined]
+
+
+def odd_texts(count: int) -> list[str]:
+    """Reproducible nonsense from every corner of Unicode."""
+    source = random.Random(20241207)  # noqa: S311
+    corners = [(0x20, 0x17F), (0x300, 0x370), (0x2000, 0x2070), (0x3000, 0x30FF), (0x4E00, 0x9FFF), (0xFF01, 0xFF9F)]
+    return ["".join(chr(source.randrange(*source.choice(corners))) for _ in range(20)) for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Neural Radiance", ["neural", "radiance"], id="case"),
+        pytest.param("Nießner Müller Øyvind café", ["niessner", "muller", "oyvind", "cafe"], id="accents"),
+        pytest.param("cafe\u0301 か\u3099", ["cafe", "が"], id="decomposed"),
+        pytest.param("ＮｅＲＦ ﾊﾞｶ", ["nerf", "バカ", "カ"], id="widths"),
+        pytest.param("text-to-image", ["text", "to", "image"], id="compound"),
+        pytest.param("2412.04471", ["2412", "04471"], id="number"),
+        pytest.param("高斯泼溅", ["高斯", "斯泼", "泼溅", "溅"], id="han"),
+        pytest.param("光", ["光"], id="one han character"),
+        pytest.param("3D高斯splatting", ["3d", "高斯", "斯", "splatting"], id="mixed"),
+        pytest.param("部分\u200b内容", ["部分", "分内", "内容", "容"], id="zero width in han"),
+        pytest.param("gaus\u00adsian\ufeff", ["gaussian"], id="soft hyphen"),
+        pytest.param(" \0\ud800，。!", [], id="no word"),
+    ],
+)
+def test_words_are_cut_by_one_rule(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("text-to-image", ["texttoimage"], id="hyphens"),
+        pytest.param("Yu‑Xiong image_inpainting R&D", ["yuxiong", "imageinpainting", "rd"], id="others"),
+        pytest.param("2412.04471", ["241204471"], id="number"),
+        pytest.param("gaus\u200bsian", ["gaussian"], id="zero width"),
+        pytest.param("plain words -- and dashes", [], id="none"),
+        pytest.param("-".join("abcdefghijklm"[: MOST_PARTS + 1]), [], id="too long"),
+    ],
+)
+def test_compounds_are_also_one_word(text: str, expected: list[str]) -> None:
+    assert joined(text) == expected
+
+
+def test_endless_words_are_cut() -> None:
+    assert len(words("a" * 100_000)[0]) == 64
+
+
+def test_folding_twice_changes_nothing() -> None:
+    for text in odd_texts(500):
+        assert fold(fold(text)) == fold(text)
+
+
+def test_composed_and_decomposed_texts_have_the_same_words() -> None:
+    for text in odd_texts(500):
+        assert words(normalize("NFD", text)) == words(normalize("NFC", text))
+
+
+def test_places_name_the_same_words_in_order_within_the_text() -> None:
+    for text in odd_texts(500):
+        found = places(text)
+        assert [place.word for place in found] == words(text)
+        assert all(0 <= place.start < place.end <= len(text) for place in found)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("ﬁne x Nießner", ["ﬁne", "x", "Nießner"]), ("①②高", ["①②", "高"])])
+def test_places_are_those_of_the_original_text(text: str, expected: list[str]) -> None:
+    assert [text[place.start : place.end] for place in places(text)] == expected
