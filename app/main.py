@@ -1,0 +1,56 @@
+"""The composition root: the one place where everything meets."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from app import accounts
+from app.db import Database
+from app.search import SearchIndex, open_index
+from app.settings import Settings
+from app.web import errors
+from app.web.pages import accounts as account_pages
+from app.web.pages import days, digests, health, library, names, papers
+from app.web.security import SecurityMiddleware
+from app.web.static import STATIC, HashedFiles
+
+COMPRESSION_LEVEL = 4
+"""Higher levels cost much more time than they save bytes."""
+
+
+def create_app(
+    settings: Settings | None = None, *, database: Database | None = None, index: SearchIndex | None = None
+) -> FastAPI:
+    """The application, on the store and the index given or those that the settings name."""
+    settings = settings or Settings()
+    database = database or Database(settings.database, settings.threads)
+    index = index or open_index(settings.index_dir)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = settings.threads
+        yield
+        index.close()
+        database.close()
+
+    app = FastAPI(
+        title="Papershelf",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.settings, app.state.database, app.state.index = settings, database, index
+    app.state.attempts = accounts.Attempts()
+    app.add_middleware(SecurityMiddleware)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
+    app.mount("/static", HashedFiles(directory=STATIC))
+    for page in (health, papers, names, digests, library, account_pages, days):  # days last: /{when} takes any name
+        app.include_router(page.router)
+    errors.install(app)
+    return app

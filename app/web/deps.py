@@ -1,0 +1,74 @@
+"""What a handler may ask for, each as one annotated name."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.orm import Session
+
+from app import accounts
+from app.db import Database
+from app.errors import SignInRequiredError
+from app.models import User
+from app.search import SearchIndex
+from app.settings import Settings
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SESSION_COOKIE = "papershelf_session"
+
+
+def get_settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+def get_index(request: Request) -> SearchIndex:
+    index: SearchIndex = request.app.state.index
+    return index
+
+
+def get_attempts(request: Request) -> accounts.Attempts:
+    attempts: accounts.Attempts = request.app.state.attempts
+    return attempts
+
+
+Config = Annotated[Settings, Depends(get_settings)]
+Store = Annotated[Database, Depends(get_database)]
+Index = Annotated[SearchIndex, Depends(get_index)]
+Attempts = Annotated[accounts.Attempts, Depends(get_attempts)]
+
+
+def get_session(request: Request, database: Store) -> Iterator[Session]:
+    """The method decides the transaction: safe methods read a snapshot, the others write and commit."""
+    opened = database.read() if request.method in SAFE_METHODS else database.write()
+    with opened as session:
+        yield session
+
+
+# scope="function": the commit happens before the response leaves, not after it (FastAPI's default).
+Db = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def get_user(request: Request, session: Db) -> User | None:
+    """Who is signed in; pages find them in `request.state.user`, error pages too."""
+    token = request.cookies.get(SESSION_COOKIE)
+    user = accounts.find_user(session, token) if token else None
+    request.state.user = user
+    return user
+
+
+CurrentUser = Annotated[User | None, Depends(get_user, scope="function")]
+
+
+def get_signed_in(user: CurrentUser) -> User:
+    if user is None:
+        raise SignInRequiredError("Please sign in first.")
+    return user
+
+
+SignedIn = Annotated[User, Depends(get_signed_in, scope="function")]

@@ -1,0 +1,124 @@
+"""What all pages that list papers share: addresses within a place, chips for what is chosen, the page itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fastapi import Request, Response
+from sqlalchemy.orm import Session
+
+from app import bookmarks, catalog
+from app.catalog import PARAMETERS, Listing, PaperFilter, Period, Sort
+from app.models import User
+from app.search import SearchIndex
+from app.web.rendering import render_page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page with a list of papers: its path, which says some of the filter already, so that the query need not."""
+
+    path: str
+    says: PaperFilter = field(default_factory=PaperFilter)
+
+    def url(self, wanted: PaperFilter) -> str:
+        """The address of this page with another choice."""
+        topics, tags, authors = (_unsaid(getattr(wanted, facet), getattr(self.says, facet)) for facet in PARAMETERS)
+        period = None if wanted.period == self.says.period else wanted.period
+        return self.path + replace(wanted, topics=topics, tags=tags, authors=authors, period=period).query()
+
+    def fix(self, wanted: PaperFilter) -> PaperFilter:
+        """What is asked for, and what the path says."""
+        return replace(
+            wanted,
+            topics=self.says.topics or wanted.topics,
+            tags=self.says.tags or wanted.tags,
+            authors=self.says.authors or wanted.authors,
+            period=self.says.period or wanted.period,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something chosen, and the address without it."""
+
+    kind: str
+    label: str
+    url: str
+
+
+def render_listing(
+    request: Request,
+    db: Session,
+    index: SearchIndex,
+    user: User | None,
+    template: str,
+    place: Place,
+    wanted: PaperFilter,
+    **context: Any,
+) -> Response:
+    """A page that lists the papers of a place, narrowed as the reader wants."""
+    page_size = request.app.state.settings.page_size
+    listing = catalog.browse(db, index, place.fix(wanted), page_size)
+    return render_page(
+        request,
+        template,
+        block="results",
+        place=place,
+        chips=_chips(place, listing.filter),
+        listing=listing,
+        kept=kept_of(db, user, [card.paper.id for card in listing.cards]),
+        narrowing=_narrowing(place, listing),
+        sorts=_sorts(place, listing.filter),
+        url_of=lambda page: place.url(replace(listing.filter, page=page)),
+        **context,
+    )
+
+
+def kept_of(db: Session, user: User | None, paper_ids: list[int]) -> set[int]:
+    """Which of the papers this reader keeps; nobody keeps none."""
+    return bookmarks.bookmarked_ids(db, user, paper_ids) if user else set()
+
+
+def _unsaid(values: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, ...]:
+    return () if values == said else values
+
+
+def _chips(place: Place, wanted: PaperFilter) -> list[Chip]:
+    chips = [Chip("words", wanted.q, place.url(wanted.but(q="")))] if wanted.q else []
+    for facet, name in PARAMETERS.items():
+        if not getattr(place.says, facet):
+            chips += [Chip(name, value, place.url(wanted.without(facet, value))) for value in getattr(wanted, facet)]
+    if wanted.period and not place.says.period:
+        chips.append(Chip("date", str(wanted.period), place.url(wanted.but(period=None))))
+    if wanted.has_figures:
+        chips.append(Chip("has", "figures", place.url(wanted.but(has_figures=False))))
+    return chips
+
+
+def _sorts(place: Place, wanted: PaperFilter) -> list[tuple[str, str]]:
+    """The orders to choose from, each with its address; the one that holds has none."""
+    offered = [sort for sort in Sort if wanted.q or sort is not Sort.RELEVANCE]
+    return [(sort.value, "" if sort is wanted.order else place.url(wanted.but(sort=sort))) for sort in offered]
+
+
+def _own_tags(listing: Listing) -> list[tuple[str, int]]:
+    """Some digests are tagged with nothing but their topic, which is on offer, or chosen, already."""
+    topics, tags = listing.facets.topics, listing.facets.tags
+    return [(name, n) for name, n in tags.items() if topics.get(name) != n and name not in listing.filter.topics]
+
+
+def _narrowing(place: Place, listing: Listing) -> Sequence[tuple[str, list[tuple[str, int, str]]]]:
+    """For each facet its name, and for each value label, count and address."""
+    wanted, facets = listing.filter, listing.facets
+    return [
+        ("Topic", [(name, count, place.url(wanted.adding("topics", name))) for name, count in facets.topics.items()]),
+        ("Tag", [(name, count, place.url(wanted.adding("tags", name))) for name, count in _own_tags(listing)]),
+        (
+            "Month",
+            [
+                (month, count, place.url(wanted.but(period=Period.parse(month))))
+                for month, count in facets.months.items()
+            ],
+        ),
+    ]

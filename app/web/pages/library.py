@@ -1,0 +1,28 @@
+"""What a reader keeps."""
+
+from fastapi import APIRouter, Request, Response
+
+from app import bookmarks, catalog
+from app.catalog import PaperFilter
+from app.web.deps import Config, Db, SignedIn
+from app.web.params import PageNumber
+from app.web.rendering import render_page
+
+router = APIRouter(default_response_class=Response)
+
+
+@router.get("/library")
+def index(request: Request, db: Db, config: Config, user: SignedIn, page: PageNumber) -> Response:
+    """The reader's bookmarks, the one kept last first."""
+    ids, total = bookmarks.bookmarked_page(db, user, page, config.page_size)
+    return render_page(
+        request,
+        "pages/library/index.html",
+        block="results",
+        cards=catalog.load_cards(db, ids, PaperFilter()),
+        total=total,
+        page=page,
+        pages=max(1, -(-total // config.page_size)),
+        kept=set(ids),
+        url_of=lambda number: f"/library?page={number}" if number > 1 else "/library",
+    )

@@ -1,0 +1,26 @@
+"""Where to look next. Only paths of our own are ever followed."""
+
+import re
+from urllib.parse import urlsplit
+
+from fastapi.responses import RedirectResponse
+
+_ALLOWED = re.compile(r"/[^\\\x00-\x20\x7f]*")
+
+
+def own_path(target: str, fallback: str = "/") -> str:
+    """The target if it is a path of ours, else the fallback. Browsers read "\\" as "/" and skip control characters."""
+    if not _ALLOWED.fullmatch(target) or target.startswith("//"):
+        return fallback
+    parts = urlsplit(target)
+    return fallback if parts.scheme or parts.netloc else target
+
+
+def see_other(target: str, fallback: str = "/") -> RedirectResponse:
+    """After a POST, look there with GET."""
+    return RedirectResponse(own_path(target, fallback), status_code=303)
+
+
+def moved(target: str) -> RedirectResponse:
+    """The address of the same thing, for good."""
+    return RedirectResponse(own_path(target), status_code=301)

@@ -1,0 +1,77 @@
+"""A page, or one block of it, or one component: the same URL serves whoever asks."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2_fragments import render_block
+from markupsafe import Markup
+
+from app import markup
+from app.search import highlight
+from app.web import urls
+from app.web.language import language_of
+from app.web.static import static_url
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def wants_fragment(request: Request) -> bool:
+    """htmx 4 says "partial" for a targeted swap, "full" for boosted links and for Back."""
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def render_page(request: Request, template: str, /, *, block: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """The whole page, or for htmx the block alone."""
+    context = {**_common(request), **context}
+    if wants_fragment(request):
+        html = render_block(environment(), template, block, context)
+    else:
+        html = environment().get_template(template).render(context)
+    return _response(html, status)
+
+
+def render_component(request: Request, name: str, /, status: int = 200, **context: Any) -> HTMLResponse:
+    """One component alone: the answer to htmx after a change."""
+    html = environment().get_template(f"components/{name}.html").render({**_common(request), **context})
+    return _response(html, status)
+
+
+def _response(html: str, status: int) -> HTMLResponse:
+    # Two answers live at one address, and each reader has their own: shared caches must keep out.
+    return HTMLResponse(html, status, headers={"Vary": "HX-Request-Type, Cookie", "Cache-Control": "private, no-cache"})
+
+
+def _common(request: Request) -> dict[str, Any]:
+    """What every page knows. An error may strike before anyone asked who is signed in."""
+    path, query = request.url.path, request.url.query
+    return {
+        "user": getattr(request.state, "user", None),
+        "here": f"{path}?{query}" if query else path,
+        "is_fragment": wants_fragment(request),
+        "sign_up_open": request.app.state.settings.sign_up_open,
+    }
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates. A misspelt variable is an error, not an empty page; all text is escaped unless made safe."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["markdown"] = lambda text, top=4: Markup(markup.render_markdown(text, top))  # noqa: S704  (sanitised)
+    env.filters["inline"] = lambda text: Markup(markup.render_inline(text))  # noqa: S704
+    env.filters["lang"] = language_of
+    env.globals.update(static_url=static_url, highlight=highlight)
+    env.globals.update({name: getattr(urls, name) for name in _URLS})
+    return env
+
+
+_URLS = ("author_url", "day_url", "digest_url", "month_url", "paper_url", "slug_url", "tag_url", "topic_url")

@@ -1,0 +1,179 @@
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>'
+
+
+def titles(page: Page) -> list[str]:
+    return page.get_by_role("article").get_by_role("heading").all_inner_texts()
+
+
+def search(page: Page, words: str) -> None:
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/papers?q=*")
+
+
+def sign_up(page: Page, name: str = "Ada") -> None:
+    page.get_by_role("link", name="Sign up").first.click()
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Make an account").click()
+
+
+def test_browse_the_newest_day_and_the_one_before(page: Page):
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2024-12-07")
+    newest = titles(page)
+    assert any(title.startswith("LanternSplat") for title in newest)
+    page.get_by_role("link", name="← 2024-12-06").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2024-12-06")
+    assert titles(page) != newest
+    page.get_by_role("link", name="2024-12-07 →").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2024-12-07")
+    assert titles(page) == newest
+
+
+def test_narrow_by_topic_and_take_it_back(page: Page):
+    page.goto("/papers")
+    everything = len(titles(page))
+    page.get_by_role("complementary").get_by_role("link", name="元宇宙/虚拟人").first.click()
+    page.wait_for_url("**/papers?topic=*")
+    expect(page.get_by_role("link", name="topic 元宇宙/虚拟人")).to_be_visible()
+    assert 0 < len(titles(page)) < everything
+    page.get_by_role("link", name="topic 元宇宙/虚拟人").click()
+    page.wait_for_url("**/papers")
+    expect(page.get_by_role("article")).to_have_count(everything)
+
+
+def test_filter_by_a_tag_with_chinese_and_a_slash(page: Page):
+    page.goto("/tags")
+    page.get_by_role("link", name="元宇宙/虚拟人").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("元宇宙/虚拟人")
+    expect(page.get_by_role("article").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        pytest.param("高斯", "高斯", id="two Chinese characters"),
+        pytest.param("扩散模型", "扩散模型", id="four Chinese characters"),
+        pytest.param("lantern", "LanternSplat", id="the beginning of a word"),
+        pytest.param("THEO MARCHETTI", "Marchetti-Roux", id="an author without accents"),
+    ],
+)
+def test_search_marks_what_it_found(page: Page, words, marked):
+    page.goto("/topics")
+    search(page, words)
+    expect(page.get_by_role("article").first).to_be_visible()
+    assert marked in page.locator("mark").all_inner_texts()
+
+
+def test_going_back_shows_the_page_that_was_there(page: Page):
+    page.goto("/papers")
+    before = titles(page)
+    search(page, "LanternSplat")
+    expect(page.get_by_role("searchbox")).to_have_value("LanternSplat")
+    found = titles(page)
+    assert found != before
+    page.get_by_role("article").get_by_role("heading").get_by_role("link").first.click()
+    page.wait_for_url("**/papers/2412.90101")
+    page.go_back()
+    expect(page.get_by_role("article")).to_have_count(len(found))
+    assert titles(page) == found
+    page.go_back()
+    expect(page.get_by_role("article")).to_have_count(len(before))
+    assert titles(page) == before
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_typing_searches_only_with_javascript(page: Page, java_script_enabled: bool):
+    page.goto("/papers")
+    everything = len(titles(page))
+    page.get_by_role("searchbox").press_sequentially("lanternspl")
+    if java_script_enabled:
+        page.wait_for_url("**/papers?q=lanternspl")
+        expect(page).to_have_title(re.compile("lanternspl"))
+        assert len(titles(page)) < everything
+    else:
+        page.wait_for_timeout(500)
+        assert len(titles(page)) == everything
+
+
+def test_nothing_found_says_what_to_take_away(page: Page):
+    page.goto("/papers?q=zebrafish&topic=3DGS")
+    expect(page.get_by_text("No paper fits all of this.")).to_be_visible()
+    page.get_by_role("link", name="Without words “zebrafish”").click()
+    expect(page.get_by_role("article").first).to_be_visible()
+
+
+def test_open_a_paper_with_every_entry_about_it(page: Page):
+    page.goto("/papers/2412.90101")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("LanternSplat")
+    expect(page.get_by_role("heading", name=re.compile("2024-12-07"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("2024-12-06"))).to_be_visible()
+    page.get_by_text("Analysis", exact=True).first.click()
+    expect(page.locator(".prose").first).to_be_visible()
+
+
+def test_figures_are_loaded_only_when_asked_for(page: Page, nothing_foreign: list[str]):
+    page.route("https://figures.example/**", lambda route: route.fulfill(content_type="image/svg+xml", body=DOT))
+    page.goto("/papers/2412.90101")
+    assert page.locator("img").count() == 0
+    assert nothing_foreign == []
+    page.get_by_role("link", name="Load figures").click()
+    expect(page.locator("img").first).to_have_attribute("referrerpolicy", "no-referrer")
+    page.locator("img").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    assert nothing_foreign
+    nothing_foreign.clear()
+
+
+def test_sign_up_bookmark_and_find_it_in_the_library(page: Page, server, java_script_enabled: bool):
+    page.goto("/papers?q=LanternSplat")
+    sign_up(page)
+    page.wait_for_url("**/papers?q=LanternSplat")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    card = page.get_by_role("article").first
+    card.get_by_role("button", name="Bookmark").click()
+    expect(card.get_by_role("button", name="Bookmarked")).to_have_attribute("aria-pressed", "true")
+    assert bool(loads) is not java_script_enabled  # htmx swaps the button alone; without it the page comes back whole
+    assert page.url.endswith("/papers?q=LanternSplat")
+    server.restart()
+    page.get_by_role("link", name="My library").click()
+    expect(page.get_by_role("article")).to_have_count(1)
+    assert titles(page)[0].startswith("LanternSplat")
+    page.get_by_role("button", name="Bookmarked").click()
+    expect(page.get_by_role("button", name="Bookmarked")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("Nothing kept yet.")).to_be_visible()
+
+
+def test_bookmark_from_the_page_of_a_paper(page: Page):
+    page.goto("/papers/2412.90101")
+    page.get_by_role("link", name="Bookmark").click()  # signed out: it leads to the sign-in, and back
+    page.get_by_role("link", name="Sign up").last.click()
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Make an account").click()
+    page.wait_for_url("**/papers/2412.90101")
+    page.get_by_role("button", name="Bookmark").click()
+    expect(page.get_by_role("button", name="Bookmarked")).to_be_visible()
+
+
+def test_sign_out_and_in_again(page: Page):
+    page.goto("/")
+    sign_up(page)
+    page.get_by_role("button", name=re.compile("Sign out")).click()
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_label("Name").fill("ada")
+    page.get_by_label("Password").fill("wrong password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_have_text("Name and password do not fit.")
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name=re.compile("Sign out"))).to_be_visible()
