@@ -1,5 +1,7 @@
 """Alembic's way in. Whoever calls names the database in `config.attributes["url"]`; else the settings do."""
 
+from typing import Any, Literal
+
 from alembic import context
 from sqlalchemy import Connection
 
@@ -8,7 +10,7 @@ from app.db import Base, Database, UTCDateTime
 from app.settings import Settings
 
 
-def render_item(kind: str, item: object, _context: object) -> str | bool:
+def render_item(kind: str, item: Any, _context: object) -> str | Literal[False]:
     """Migrations must not import the application, which will have moved on: write the plain type."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UTCDateTime) else False
 

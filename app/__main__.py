@@ -1,0 +1,5 @@
+"""`python -m app` is `papershelf`."""
+
+from app.cli import run
+
+run()

@@ -1,0 +1,36 @@
+"""All commands, and their way out."""
+
+import sys
+
+import typer
+from sqlalchemy.exc import OperationalError
+
+from app.cli import exporting, importing, indexing, searching, serving, storing, users
+from app.errors import AppError
+
+app = typer.Typer(
+    name="papershelf",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Import, browse, search and keep digests of research papers.",
+    epilog="Settings come from PAPERSHELF_* variables or papershelf.toml; the README lists them.",
+)
+app.command("import")(importing.import_)
+app.command()(serving.serve)
+app.command()(searching.search)
+app.add_typer(exporting.commands, name="export")
+app.add_typer(indexing.commands, name="index")
+app.add_typer(users.commands, name="user")
+app.add_typer(storing.commands, name="db")
+
+
+def run() -> None:
+    """Run a command. What we raise on purpose ends as a sentence; anything else is a bug and shows its traceback."""
+    try:
+        app()
+    except AppError as error:
+        typer.secho(str(error), fg="red", err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        typer.secho(f"The database cannot be used: {error.orig}", fg="red", err=True)
+        sys.exit(1)

@@ -1,0 +1,45 @@
+"""`papershelf search`: find papers from the command line."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from app import catalog
+from app.catalog import Card, PaperFilter
+from app.cli.opening import opened_database, opened_index, read_settings
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="Words, in Chinese or English; “quoted” for a phrase.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many papers to show.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help='Write {"total": n, "hits": [{"id", "title", …}]}.')] = False,
+) -> None:
+    """Find papers, best first. The total counts every match, not only those shown."""
+    settings = read_settings()
+    with (
+        opened_database(settings) as database,
+        opened_index(settings) as index,
+        database.read() as session,
+    ):
+        listing = catalog.browse(session, index, PaperFilter(q=query), page_size=limit)
+        hits = [_hit(card) for card in listing.cards]
+    if as_json:
+        typer.echo(json.dumps({"total": listing.total, "hits": hits}, ensure_ascii=False, indent=2))
+        return
+    for hit in hits:
+        typer.echo(f"{hit['id']}  {hit['title']}\n    {hit['summary']}")
+    typer.echo(f"{len(hits)} of {listing.total} papers")
+
+
+def _hit(card: Card) -> dict[str, object]:
+    paper, entry = card.paper, card.entry
+    return {
+        "id": paper.key,
+        "title": paper.shown.title,
+        "authors": [author.name for author in paper.shown.authors],
+        "summary": entry.summary if entry else "",
+        "topic": entry.digest.topic.name if entry and entry.digest.topic else None,
+        "day": str(entry.digest.day) if entry else None,
+        "tags": [tag.name for tag in card.tags],
+    }

@@ -1,0 +1,119 @@
+import shutil
+
+import pytest
+
+from tests.cli.conftest import ROOT, SAMPLES, as_json
+
+SHARED = ROOT.parent / "shared"
+
+
+def test_the_samples_are_all_taken_and_indexed(papershelf):
+    result = papershelf("import", SAMPLES)
+    assert result.exit_code == 0
+    report = as_json(papershelf("import", "--json", SAMPLES))
+    assert report["files"] == {"new": 0, "updated": 0, "unchanged": 5, "skipped": 0, "failed": 0}
+    assert papershelf("index", "status").exit_code == 0
+
+
+def test_importing_again_changes_nothing(papershelf):
+    papershelf("import", SAMPLES)
+    before = papershelf("export", "digests").stdout
+    papershelf("import", SAMPLES)
+    assert papershelf("export", "digests").stdout == before
+
+
+def test_a_file_that_is_no_digest_is_named_and_skipped(papershelf, tmp_path):
+    file = tmp_path / "in" / "notes.md"
+    file.parent.mkdir()
+    file.write_text("# Shopping\n\n- milk\n")
+    result = papershelf("import", file.parent)
+    assert result.exit_code == 0
+    assert f"skipped: {file}: This is no digest" in result.stderr
+
+
+def test_a_broken_file_fails_alone_and_makes_the_exit_code_1(papershelf, tmp_path):
+    folder = tmp_path / "in"
+    shutil.copytree(SAMPLES, folder)
+    (folder / "broken.md").write_bytes(b"\xff\xfe\x00 no text \x81")
+    result = papershelf("import", "--json", folder)
+    assert result.exit_code == 1
+    report = as_json(result)
+    assert (report["files"]["new"], report["files"]["failed"]) == (5, 1)
+    assert [entry["reason"] != "" for entry in report["reports"] if entry["status"] == "failed"] == [True]
+
+
+def test_a_path_that_is_not_there_fails_with_a_reason(papershelf, tmp_path):
+    result = papershelf("import", tmp_path / "nowhere")
+    assert result.exit_code == 1
+    assert "There is no such file." in result.stderr
+
+
+def test_a_folder_is_read_to_its_depths_whatever_the_files_are_called(papershelf, tmp_path):
+    deep = tmp_path / "in" / "a" / "b"
+    deep.mkdir(parents=True)
+    shutil.copy(SAMPLES / "20241205.md", deep / "digest.txt")
+    shutil.copy(SAMPLES / "20241205.md", tmp_path / "in" / ".hidden.md")
+    assert as_json(papershelf("import", "--json", tmp_path / "in"))["files"]["new"] == 1
+
+
+def test_a_link_to_a_file_elsewhere_is_not_followed(papershelf, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "link.md").symlink_to(SAMPLES / "20241205.md")
+    assert as_json(papershelf("import", "--json", tmp_path / "in"))["reports"] == []
+
+
+def test_the_same_content_in_two_files_is_one_digest(papershelf, tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in ("a.md", "b.md"):
+        shutil.copy(SAMPLES / "20241205.md", tmp_path / "in" / name)
+    report = as_json(papershelf("import", "--json", tmp_path / "in"))
+    assert (report["files"]["new"], report["files"]["unchanged"]) == (1, 1)
+
+
+def test_a_changed_file_is_updated_and_what_is_new_in_it_is_found(papershelf, tmp_path):
+    file = tmp_path / "digest.md"
+    shutil.copy(SAMPLES / "20241205.md", file)
+    papershelf("import", file)
+    file.write_text(file.read_text() + "\n\n## Zebrafish on Shelves\n\n#zebra\n\nStripes.\n")
+    assert as_json(papershelf("import", "--json", file))["files"]["updated"] == 1
+    assert as_json(papershelf("search", "--json", "zebrafish"))["total"] == 1
+
+
+def test_a_file_that_was_moved_and_then_changed_is_still_the_same_digest(papershelf, tmp_path):
+    file = tmp_path / "old.md"
+    shutil.copy(SAMPLES / "2024-12-06" / "3DGS.md", file)
+    papershelf("import", file)
+    moved = file.rename(tmp_path / "new.md")
+    papershelf("import", moved)
+    moved.write_text(moved.read_text() + "\n")
+    assert as_json(papershelf("import", "--json", moved))["files"]["updated"] == 1
+    assert len(papershelf("export", "digests").stdout.splitlines()) == 1
+
+
+def test_without_a_store_the_command_says_how_to_make_one(papershelf, tmp_path, monkeypatch):
+    monkeypatch.setenv("PAPERSHELF_DATA_DIR", str(tmp_path / "elsewhere"))
+    result = papershelf("import", SAMPLES)
+    assert result.exit_code == 2
+    assert "papershelf db upgrade" in result.stderr
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real digests (../shared) are not on this machine")
+def test_of_the_real_digests_all_are_taken_but_two_which_are_named(papershelf):
+    result = papershelf("import", SHARED / "digests")
+    assert result.exit_code == 0
+    skipped = [line for line in result.stderr.splitlines() if line.startswith("skipped:")]
+    assert len(skipped) == 2
+    assert "3DGS Survey.md" in skipped[0]
+    assert "47213694874.md" in skipped[1]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real digests (../shared) are not on this machine")
+def test_an_export_of_the_real_digests_agrees_with_the_truth(papershelf, tmp_path):
+    import subprocess
+    import sys
+
+    papershelf("import", SHARED / "digests")
+    papershelf("export", "digests", "--format", "jsonl", "--output", tmp_path / "export.jsonl")
+    compare = [sys.executable, str(SHARED / "bin" / "compare_truth.py"), str(tmp_path / "export.jsonl")]
+    compared = subprocess.run(compare, capture_output=True, text=True, check=False)
+    assert compared.returncode == 0, compared.stdout
