@@ -41,8 +41,14 @@ def index_status(session: Session, index: SearchIndex) -> IndexStatus:
 
 
 def sync_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:
-    """Index every stale paper; say how many. An index that lost its documents is filled anew."""
-    _distrust_a_lost_index(database, index)
+    """Index every stale paper; say how many. An index that lost documents, or is another library's, is made anew."""
+    if _is_of_another_state(database, index):
+        index.clear()
+        _mark_all_stale(database)
+    return _index_stale(database, index, progress)
+
+
+def _index_stale(database: Database, index: SearchIndex, progress: Callable[[int], None]) -> int:
     done, after = 0, 0
     while batch := _stale(database, after):
         index.remove([paper.id for paper in batch if paper.latest_day is None])
@@ -57,16 +63,18 @@ def rebuild_index(database: Database, index: SearchIndex, progress: Callable[[in
     """Throw the index away and make it anew from the store."""
     index.clear()
     _mark_all_stale(database)
-    return sync_index(database, index, progress)
+    return _index_stale(database, index, progress)
 
 
-def _distrust_a_lost_index(database: Database, index: SearchIndex) -> None:
+def _is_of_another_state(database: Database, index: SearchIndex) -> bool:
+    """Whether the index cannot be what this store filled: fewer documents than were put, or more than could be.
+
+    An interrupted run may have put some that the store does not know of yet, so a number in between is well.
+    """
     with database.read() as session:
-        claimed = session.scalar(
-            select(func.count()).where(Paper.indexed == Paper.changed, Paper.latest_day.is_not(None))
-        )
-    if claimed and index.count() < claimed:
-        _mark_all_stale(database)
+        put = session.scalar(select(func.count()).where(Paper.indexed == Paper.changed, Paper.latest_day.is_not(None)))
+        ever = session.scalar(select(func.count()).select_from(Paper))
+    return not (put or 0) <= index.count() <= (ever or 0)
 
 
 def _mark_all_stale(database: Database) -> None:

@@ -1,0 +1,152 @@
+"""What a request costs: CPU of the server per request, and requests a second, beside a bare Starlette route.
+
+Machines are shared and noisy, so every case gets a slice of a second in turn, many times, and the medians are shown.
+CPU time of the server process hardly feels the neighbours. The client is this process, on raw sockets.
+"""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from urllib.parse import quote
+
+from sqlalchemy import select
+
+from app.db import Database
+from app.models import Paper
+
+ROOT = Path(__file__).resolve().parents[1]
+SLICE_SECONDS = 1.0
+CONNECTIONS = 8
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Case:
+    """A page of one of the servers, and what its slices gave."""
+
+    name: str
+    path: str
+    server: "Server"
+    cpu_ms: list[float] = field(default_factory=list)
+    per_second: list[float] = field(default_factory=list)
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """User and system time of the process so far, from /proc."""
+        values = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(values[11]) + int(values[12])) / TICKS
+
+
+def measure(data: Path, rounds: int) -> None:
+    """Print the table for the library in this data folder."""
+    key = quote(_some_paper(data))
+    with _serving("bench.bare:app", data) as bare, _serving("app.main:create_app", data, "--factory") as shelf:
+        cases = [
+            Case("bare Starlette route", "/", bare),
+            Case("list, 25 papers", "/papers", shelf),
+            Case("list of a topic", "/papers?topic=3DGS", shelf),
+            Case("newest day", "/", shelf),
+            Case("paper", f"/papers/{key}", shelf),
+            Case("search, one English word", "/papers?q=diffusion", shelf),
+            Case("search, two Chinese characters", f"/papers?q={quote('高斯')}", shelf),
+        ]
+        for number in range(rounds + 1):
+            for case in cases:
+                _slice(case, counts=number > 0)  # the first round warms up
+    _show(cases)
+
+
+def _some_paper(data: Path) -> str:
+    database = Database(f"sqlite:///{data / 'papershelf.db'}")
+    with database.read() as session:
+        key = session.scalars(select(Paper).where(Paper.arxiv_id.is_not(None)).order_by(Paper.id)).first()
+    database.close()
+    return key.key if key else ""
+
+
+@contextmanager
+def _serving(app: str, data: Path, *options: str) -> Iterator[Server]:
+    port = _free_port()
+    command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "warning", *options]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PAPERSHELF_DATA_DIR": str(data)})
+    try:
+        _wait_for(port)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    latest = time.monotonic() + 30
+    while time.monotonic() < latest:
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError("the server did not start")
+
+
+def _slice(case: Case, *, counts: bool) -> None:
+    before, started = case.server.cpu_seconds(), time.perf_counter()
+    answered, case.size = asyncio.run(_load(case.server.port, case.path))
+    seconds, cpu = time.perf_counter() - started, case.server.cpu_seconds() - before
+    if counts and answered:
+        case.cpu_ms.append(1000 * cpu / answered)
+        case.per_second.append(answered / seconds)
+
+
+async def _load(port: int, path: str) -> tuple[int, int]:
+    until = time.perf_counter() + SLICE_SECONDS
+    answers = await asyncio.gather(*(_ask(port, path, until) for _ in range(CONNECTIONS)))
+    return sum(number for number, _ in answers), answers[0][1]
+
+
+async def _ask(port: int, path: str, until: float) -> tuple[int, int]:
+    """Ask one question after the other on one connection; how many were answered, and the length of an answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    answered = length = 0
+    while time.perf_counter() < until:
+        writer.write(request)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        if not head.startswith("http/1.1 200"):
+            raise RuntimeError(f"{path}: {head.splitlines()[0]}")
+        length = int(head.split("content-length: ")[1].split("\r\n")[0])
+        await reader.readexactly(length)
+        answered += 1
+    writer.close()
+    await writer.wait_closed()
+    return answered, length
+
+
+def _show(cases: list[Case]) -> None:
+    print("| page | bytes | CPU ms/request, median (min) | times the bare route | requests/s, median |")
+    print("|---|---|---|---|---|")
+    bare = median(cases[0].cpu_ms)
+    for case in cases:
+        cpu = median(case.cpu_ms)
+        print(
+            f"| {case.name} | {case.size:,} | {cpu:.2f} ({min(case.cpu_ms):.2f}) | {cpu / bare:.0f} "
+            f"| {median(case.per_second):.0f} |"
+        )
