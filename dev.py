@@ -110,6 +110,7 @@ def install_assets() -> None:
     vendor.mkdir(parents=True, exist_ok=True)
     for source, name in ASSETS.items():
         shutil.copyfile(ROOT / source, vendor / name)
+    shutil.rmtree(TOOLS / "node", ignore_errors=True)  # 200 MB that nothing needs any more
 
 
 def lock() -> None:

@@ -59,9 +59,7 @@ _SEEN = (
         joinedload(Entry.digest, innerjoin=True).options(
             joinedload(Digest.topic), selectinload(Digest.tags).joinedload(DigestTag.tag, innerjoin=True)
         ),
-        joinedload(Entry.version, innerjoin=True),
         selectinload(Entry.tags).joinedload(EntryTag.tag, innerjoin=True),
-        selectinload(Entry.figures),
     ),
 )
 
