@@ -15,6 +15,8 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 10_000
+LARGEST_ID = 2**31 - 1
+"""No row has a higher number, and PostgreSQL would not even compare one."""
 
 
 class Lock(IntEnum):

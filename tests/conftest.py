@@ -46,9 +46,9 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgresql.Cluster]:
+def postgres_cluster() -> Iterator[postgresql.Cluster]:
     """A PostgreSQL server of this test run's own, with a migrated template; skips where there is no PostgreSQL."""
-    with postgresql.running(tmp_path_factory) as cluster:
+    with postgresql.running() as cluster:
         command.upgrade(migration_config(cluster.url("template")), "head")
         yield cluster
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,11 +37,11 @@ class Cluster:
 
 
 @contextmanager
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def running() -> Iterator[Cluster]:
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not programs:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    binaries, folder = programs[-1].parent, tmp_path_factory.mktemp("postgresql")
+    binaries, folder = programs[-1].parent, Path(tempfile.mkdtemp(prefix="papershelf-postgresql-"))
     as_owner = _step_down(folder)
     port = _free_port()
 
@@ -55,16 +56,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield Cluster(port)
     finally:
         call("pg_ctl", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _step_down(folder: Path) -> list[str]:
-    """PostgreSQL refuses to run as root: then its own user does, who must be able to reach the folder."""
+    """PostgreSQL refuses to run as root: then its own user does, to whom the folder must belong."""
     if os.geteuid() != 0:
         return []
     shutil.chown(folder, "postgres")
-    for parent in folder.parents:
-        if parent.stat().st_uid == 0 and len(parent.parts) > 2:
-            parent.chmod(parent.stat().st_mode | 0o011)
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 

@@ -4,6 +4,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from app.accounts.users import name_key
 from app.errors import TooManyAttemptsError
 
 PER_NAME, PER_ADDRESS = parse("10 per 15 minutes"), parse("50 per 15 minutes")
@@ -27,4 +28,4 @@ class Attempts:
 
 
 def _counted(name: str, address: str) -> list[tuple[RateLimitItem, str]]:
-    return [(PER_NAME, f"name:{name.strip().casefold()[:100]}"), (PER_ADDRESS, f"address:{address}")]
+    return [(PER_NAME, f"name:{name_key(name)[:100]}"), (PER_ADDRESS, f"address:{address}")]

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.db import Lock, take
 from app.errors import InvalidInputError, NotFoundError
-from app.models import Role, User
+from app.models import LoginSession, Role, User
 
 MIN_PASSWORD, MAX_PASSWORD = 8, 512
 _NAME = re.compile(r"[\w][\w.\- ]{0,38}[\w]|\w")
@@ -36,11 +36,11 @@ def create_user(
     """
     name = _checked(name)
     take(session, Lock.NEW_USER)  # of two at the same moment only one is the first, and only one gets the name
-    if session.scalar(select(User.id).filter_by(name_key=_key(name))):
+    if session.scalar(select(User.id).filter_by(name_key=name_key(name))):
         raise InvalidInputError("This name is taken.")
     is_first = not session.scalar(select(func.count()).select_from(User))
     role = role or (Role.ADMIN if is_first else Role.READER)
-    user = User(name=name, name_key=_key(name), password_hash=password_hash, role=role.value, created_at=_at(now))
+    user = User(name=name, name_key=name_key(name), password_hash=password_hash, role=role.value, created_at=_at(now))
     session.add(user)
     session.flush()
     return user
@@ -48,18 +48,19 @@ def create_user(
 
 def check_password(session: Session, name: str, password: str) -> User | None:
     """The user, if name and password fit. A name that nobody has takes as long as a wrong password."""
-    user = session.scalar(select(User).filter_by(name_key=_key(name)))
+    user = session.scalar(select(User).filter_by(name_key=name_key(name)))
     known_hash = user.password_hash if user else _hash_of_nobody()
     fits = _hasher().verify(password[: MAX_PASSWORD + 1].encode("utf-8", "surrogatepass"), known_hash)
     return user if fits else None
 
 
 def set_password(session: Session, name: str, password_hash: str) -> User:
-    """Give the user another password. Raises NotFoundError if there is none of that name."""
-    user = session.scalar(select(User).filter_by(name_key=_key(name)))
+    """Give the user another password, and sign out whoever used the old one. Raises NotFoundError if there is none of that name."""
+    user = session.scalar(select(User).filter_by(name_key=name_key(name)))
     if user is None:
         raise NotFoundError(f"There is no user “{name}”.")
     user.password_hash = password_hash
+    session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
     return user
 
 
@@ -70,8 +71,9 @@ def _checked(name: str) -> str:
     return name
 
 
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+def name_key(name: str) -> str:
+    """The name folded for comparing. No store takes a NUL, and no name has one."""
+    return unicodedata.normalize("NFKC", name).strip().casefold().replace("\0", "\ufffd")
 
 
 def _at(now: datetime | None) -> datetime:

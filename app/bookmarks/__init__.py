@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.db import insert_if_absent
+from app.db import LARGEST_ID, insert_if_absent
 from app.errors import NotFoundError
 from app.models import Bookmark, Paper, User
 
@@ -15,7 +15,7 @@ __all__ = ["bookmarked_ids", "bookmarked_page", "set_bookmarked"]
 
 def set_bookmarked(session: Session, user: User, paper_id: int, wanted: bool, now: datetime | None = None) -> Paper:
     """Say the state wanted, not "toggle": a double click or a retry then does no harm."""
-    paper = session.get(Paper, paper_id)
+    paper = session.get(Paper, paper_id) if paper_id <= LARGEST_ID else None
     if paper is None:
         raise NotFoundError("There is no such paper in the library.")
     if wanted:

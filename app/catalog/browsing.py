@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.cards import Card, load_cards
 from app.catalog.facets import Facets, count_facets, shaped_facets
 from app.catalog.filters import PaperFilter, Sort
-from app.catalog.matching import matching_papers
+from app.catalog.matching import matching_papers, of_appearance
 from app.catalog.periods import Period
-from app.models import Paper
+from app.models import Digest, Entry, Paper
 from app.search import MAX_HITS, SearchIndex, SearchOrder, SearchQuery, SearchResults
 
 PAGE_SIZE = 25
+_PLACES = 1_000_000
+"""More places than a digest has, so that digest and place make one number to sort by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,18 @@ def browse(session: Session, index: SearchIndex, wanted: PaperFilter, page_size:
         return _search(session, index, wanted, page_size)
     papers = matching_papers(wanted)
     total = session.scalar(select(func.count()).select_from(papers.subquery())) or 0
-    by_day = Paper.latest_day.asc() if wanted.order is Sort.OLDEST else Paper.latest_day.desc()
-    ids = session.scalars(
-        papers.order_by(by_day, Paper.id).limit(page_size).offset(page_size * (wanted.page - 1))
-    ).all()
+    page = papers.order_by(*_order(wanted)).limit(page_size).offset(page_size * (wanted.page - 1))
+    ids = session.scalars(page).all()
     return Listing(load_cards(session, ids, wanted), total, wanted, count_facets(session, wanted), page_size)
+
+
+def _order(wanted: PaperFilter) -> list[ColumnElement[Any]]:
+    """Within a day as its digests list them; a paper's own number would show it where it was first met."""
+    if wanted.period and wanted.period.is_day:
+        first_place = select(func.min(cast(Digest.id, BigInteger) * _PLACES + Entry.position)).join(Entry.digest)
+        return [first_place.where(Entry.paper_id == Paper.id, of_appearance(wanted)).scalar_subquery()]
+    by_day = Paper.latest_day.asc() if wanted.order is Sort.OLDEST else Paper.latest_day.desc()
+    return [by_day, Paper.id.asc()]
 
 
 def _search(session: Session, index: SearchIndex, wanted: PaperFilter, page_size: int) -> Listing:

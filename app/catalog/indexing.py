@@ -41,10 +41,8 @@ def index_status(session: Session, index: SearchIndex) -> IndexStatus:
 
 
 def sync_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:
-    """Index every stale paper; say how many. An index that lost documents, or is another library's, is made anew."""
-    if _is_of_another_state(database, index):
-        index.clear()
-        _mark_all_stale(database)
+    """Index every stale paper; say how many. What the index lost is put again, what it should not hold is removed."""
+    _reconcile(database, index)
     return _index_stale(database, index, progress)
 
 
@@ -66,15 +64,20 @@ def rebuild_index(database: Database, index: SearchIndex, progress: Callable[[in
     return _index_stale(database, index, progress)
 
 
-def _is_of_another_state(database: Database, index: SearchIndex) -> bool:
-    """Whether the index cannot be what this store filled: fewer documents than were put, or more than could be.
-
-    An interrupted run may have put some that the store does not know of yet, so a number in between is well.
-    """
+def _reconcile(database: Database, index: SearchIndex) -> None:
+    """An index may be deleted, restored from a backup, or left over from another library: believe only its ids."""
+    held = index.paper_ids()
     with database.read() as session:
-        put = session.scalar(select(func.count()).where(Paper.indexed == Paper.changed, Paper.latest_day.is_not(None)))
-        ever = session.scalar(select(func.count()).select_from(Paper))
-    return not (put or 0) <= index.count() <= (ever or 0)
+        listed = set(session.scalars(select(Paper.id).where(Paper.latest_day.is_not(None))))
+        put = set(
+            session.scalars(select(Paper.id).where(Paper.indexed == Paper.changed, Paper.latest_day.is_not(None)))
+        )
+    if surplus := held - listed:
+        index.remove(surplus)
+    if lost := sorted(put - held):
+        with database.write() as session:
+            for first in range(0, len(lost), BATCH):
+                session.execute(update(Paper).where(Paper.id.in_(lost[first : first + BATCH])).values(indexed=0))
 
 
 def _mark_all_stale(database: Database) -> None:

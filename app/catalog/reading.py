@@ -5,6 +5,7 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from app.db import LARGEST_ID
 from app.errors import NotFoundError
 from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion
 
@@ -42,6 +43,7 @@ _WHOLE_PAPER = (
 
 def find_digest(session: Session, digest_id: int) -> Digest:
     """The digest with its entries in their order, as imported."""
+    _require_possible(digest_id)
     digest = session.scalar(
         select(Digest)
         .where(Digest.id == digest_id)
@@ -65,7 +67,13 @@ def find_digest(session: Session, digest_id: int) -> Digest:
 
 def digest_original(session: Session, digest_id: int) -> bytes:
     """The bytes that were imported."""
+    _require_possible(digest_id)
     original = session.scalar(select(Digest.original).where(Digest.id == digest_id))
     if original is None:
         raise NotFoundError("There is no such digest in the library.")
     return original
+
+
+def _require_possible(digest_id: int) -> None:
+    if digest_id > LARGEST_ID:
+        raise NotFoundError("There is no such digest in the library.")

@@ -38,8 +38,8 @@ def _flanks(state: StateInline, length: int) -> tuple[bool, bool]:
     """Whether a run of asterisks may open, and may close."""
     before = state.src[state.pos - 1] if state.pos else " "
     after = state.src[state.pos + length] if state.pos + length < state.posMax else " "
-    opens = not _is_space(after) and (not _is_punctuation(after) or _ends_word(before))
-    closes = not _is_space(before) and (not _is_punctuation(before) or _ends_word(after))
+    opens = not _is_space(after) and (not _is_punctuation(after) or _is_wide(after) or _ends_word(before))
+    closes = not _is_space(before) and (not _is_punctuation(before) or _is_wide(before) or _ends_word(after))
     return opens, closes
 
 
@@ -52,4 +52,8 @@ def _is_punctuation(char: str) -> bool:
 
 
 def _ends_word(char: str) -> bool:
-    return _is_space(char) or _is_punctuation(char) or unicodedata.east_asian_width(char) in _WIDE
+    return _is_space(char) or _is_punctuation(char) or _is_wide(char)
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in _WIDE

@@ -29,7 +29,7 @@ _MEANINGLESS = {"div", "span", "section", "article", "center", "font", "small", 
 _SANITISER = nh3.Cleaner(
     tags=ALLOWED_TAGS,
     clean_content_tags=set(),
-    attributes={"a": {"href"}, "ol": {"start"}},
+    attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",
     link_rel="noopener noreferrer nofollow",
@@ -38,6 +38,9 @@ _SANITISER = nh3.Cleaner(
 _TAG_OPENING = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _ANY_OPENING = re.compile(r"<(?![/]?[A-Za-z][A-Za-z0-9-]*[\s/>])")
 _HTML_HEADING = re.compile(r"h[1-6]")
+LONGEST = 50_000
+"""Characters from which on a text is shown as it was written. Six times the longest analysis we have met; hostile
+nesting takes a parser time by the square of its length."""
 TOP_HEADING = 4
 """The level of a text's highest heading, unless the page has another place for it."""
 
@@ -48,12 +51,16 @@ def render_markdown(text: str, top_heading: int = TOP_HEADING) -> str:
 
     The page has headings of its own above; those of the text begin at level `top_heading`, without a gap between.
     """
+    if len(text) > LONGEST:
+        return f"<pre>{escape(text)}</pre>\n"
     return _SANITISER.clean(_markdown().render(text, {"top": top_heading}))
 
 
 @lru_cache(maxsize=8192)
 def render_inline(text: str) -> str:
     """A line of text, without blocks around it."""
+    if len(text) > LONGEST:
+        return escape(text)
     return _SANITISER.clean(_markdown().renderInline(text))
 
 

@@ -57,6 +57,11 @@ class Tag(Base):
         return tag_label(self.name)
 
 
+def is_web_address(text: str) -> bool:
+    """Whether a stranger's address may become a link: never "javascript:" and its like."""
+    return text.lower().startswith(("https://", "http://"))
+
+
 def tag_label(name: str) -> str:
     """A tag as people read it: Dendron writes `_3D` for "3D", since its tags may not begin with a digit."""
     return name[1:] if name[:1] == "_" and name[1:2].isdigit() else name
@@ -99,6 +104,11 @@ class Digest(Base):
     """The bytes of the file, untouched."""
     imported_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    @property
+    def has_link(self) -> bool:
+        """Whether the address it was published at is one that may be followed: it is a stranger's word."""
+        return is_web_address(self.source_url or "")
 
     topic: Mapped[Topic | None] = relationship(lazy="raise")
     tags: Mapped[list["DigestTag"]] = relationship(
@@ -268,4 +278,4 @@ class Figure(Base):
     @property
     def is_remote(self) -> bool:
         """Whether a browser could load it at all; a relative path leads nowhere outside its author's machine."""
-        return self.url.lower().startswith(("https://", "http://"))
+        return is_web_address(self.url)

@@ -93,6 +93,9 @@ class SearchIndex(Protocol):
     def count(self) -> int:
         """How many documents the index holds."""
 
+    def paper_ids(self) -> set[int]:
+        """Which papers the index holds a document of."""
+
     def search(self, query: SearchQuery) -> SearchResults:
         """Best first; total counts every match, not only this page."""
 

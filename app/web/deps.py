@@ -58,6 +58,8 @@ def get_user(request: Request, session: Db) -> User | None:
     """Who is signed in; pages find them in `request.state.user`, error pages too."""
     token = request.cookies.get(SESSION_COOKIE)
     user = accounts.find_user(session, token) if token else None
+    if user:
+        session.expunge(user)  # an error page still greets them when this session was rolled back
     request.state.user = user
     return user
 

@@ -17,6 +17,7 @@ from app.errors import (
     TooManyAttemptsError,
 )
 from app.web.deps import SAFE_METHODS
+from app.web.headers import guard
 from app.web.redirects import own_path
 from app.web.rendering import render_page, wants_fragment
 
@@ -51,7 +52,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def _(request: Request, error: HTTPException) -> Response:
         message = "There is no such page." if error.status_code == 404 else str(error.detail)
-        return error_page(request, error.status_code, message)
+        response = error_page(request, error.status_code, message)
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(RequestValidationError)
     def _(request: Request, error: RequestValidationError) -> Response:
@@ -61,7 +64,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def _(request: Request, error: Exception) -> Response:
         _LOG.exception("unexpected error at %s", request.url.path.encode("unicode_escape").decode(), exc_info=error)
-        return error_page(request, 500, "Something went wrong on our side. It has been noted in the log.")
+        response = error_page(request, 500, "Something went wrong on our side. It has been noted in the log.")
+        guard(response.headers)  # Starlette answers this one outside of all middleware
+        return response
 
 
 def error_page(request: Request, status: int, message: str) -> Response:
@@ -85,5 +90,8 @@ def _came_from(request: Request) -> str:
     """The page a reader is on: this one, or the one whose button they pressed."""
     if request.method in SAFE_METHODS:
         return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
-    page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
+    except ValueError:  # such as "http://["
+        return "/"
     return own_path(f"{page.path}?{page.query}" if page.query else page.path)

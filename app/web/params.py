@@ -21,7 +21,7 @@ def read_filter(
     page: str = "1",
 ) -> PaperFilter:
     return PaperFilter(
-        q=q[:MAX_QUERY] if q.strip() else "",
+        q=_words(q),
         topics=_values(topic),
         tags=_values(tag),
         authors=_values(author),
@@ -37,8 +37,14 @@ def read_page(page: str = "1") -> int:
     return min(max(number, 1), MAX_PAGE)
 
 
+def _words(q: str) -> str:
+    """A blank at the end means something: the last word is whole."""
+    q = q[:MAX_QUERY].replace("\0", " ")
+    return q if q.strip() else ""
+
+
 def _values(given: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value[:200] for value in given if value))
+    return tuple(dict.fromkeys(value[:200] for value in given if value and "\0" not in value))
 
 
 Wanted = Annotated[PaperFilter, Depends(read_filter)]

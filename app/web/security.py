@@ -1,10 +1,9 @@
-"""What guards every answer: who may change things, and what a page may load. Plain ASGI, no tokens.
+"""Who may change things, and what is no request at all. Plain ASGI, no tokens.
 
 Cross-site requests may look, not touch: Sec-Fetch-Site first, which scripts cannot forge, Origin for older browsers.
 The method is that of Go's net/http CrossOriginProtection and of Datasette.
 """
 
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,35 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.deps import SAFE_METHODS
 from app.web.errors import error_page
-
-_POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self'",
-    "connect-src": "'self'",
-    "font-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-
-
-def content_policy(image_sources: Iterable[str] = ("'self'",)) -> str:
-    """The Content-Security-Policy; a page whose reader asked for figures names where images may come from."""
-    return "; ".join(f"{name} {value}" for name, value in {**_POLICY, "img-src": " ".join(image_sources)}.items())
+from app.web.headers import guard
 
 
 class SecurityMiddleware:
-    """Refuses changes from other sites, and sets the headers that a handler has not set itself."""
+    """Refuses changes from other sites, and guards every answer. Whoever may GET a page may ask for its HEAD."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -50,18 +25,24 @@ class SecurityMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        is_head = scope["method"] == "HEAD"
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", content_policy())
+                guard(MutableHeaders(scope=message))
+            elif is_head:
+                message = {**message, "body": b""}
             await send(message)
 
-        refused = scope["method"] not in SAFE_METHODS and not _is_same_origin(scope)
-        answer = error_page(Request(scope), 403, "This request came from another site.") if refused else self.app
-        await answer(scope, receive, send_guarded)
+        inner = {**scope, "method": "GET"} if is_head else scope
+        await self._answer(inner)(inner, receive, send_guarded)
+
+    def _answer(self, scope: Scope) -> ASGIApp:
+        if scope["method"] not in SAFE_METHODS and not _is_same_origin(scope):
+            return error_page(Request(scope), 403, "This request came from another site.")
+        if "\0" in scope["path"]:  # no name has one, and no store takes it
+            return error_page(Request(scope), 404, "There is no such page.")
+        return self.app
 
 
 def _is_same_origin(scope: Scope) -> bool:
@@ -69,5 +50,12 @@ def _is_same_origin(scope: Scope) -> bool:
     if site := headers.get("sec-fetch-site"):
         return site in ("same-origin", "none")
     if origin := headers.get("origin"):
-        return urlsplit(origin).netloc == headers.get("host")
+        return _host(origin) == headers.get("host")
     return True  # not a browser
+
+
+def _host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # such as "http://["
+        return None

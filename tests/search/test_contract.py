@@ -302,3 +302,10 @@ def test_doing_nothing_is_fine(index: SearchIndex) -> None:
     index.remove([])
     assert index.count() == 0
     assert index.search(SearchQuery("nerf")).total == 0
+
+
+def test_the_index_tells_which_papers_it_holds(index: SearchIndex) -> None:
+    assert index.paper_ids() == set()
+    index.put(SearchDocument(number, "A title") for number in (3, 1, 7))
+    index.remove([1])
+    assert index.paper_ids() == {3, 7}

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from tantivy import DocAddress, Index, IndexWriter, Order, Searcher
+from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
 
 from app.errors import SearchUnavailableError
 from app.search.asking import Question, ask
@@ -72,6 +72,14 @@ class EmbeddedIndex:
 
     def count(self) -> int:
         return self._searcher().num_docs
+
+    def paper_ids(self) -> set[int]:
+        searcher = self._searcher()
+        if not searcher.num_docs:
+            return set()
+        with as_unavailable(_NOT_READ):
+            found = searcher.search(Query.all_query(), searcher.num_docs, count=False, order_by_field="newest").hits
+            return {hit.paper_id for hit in _hits(searcher, found, [0.0] * len(found))}
 
     def search(self, query: SearchQuery) -> SearchResults:
         question = ask(query.text)

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Form, Request, Response
 
 from app import bookmarks, catalog
 from app.web.deps import CurrentUser, Db, Index, SignedIn
+from app.web.headers import content_policy
 from app.web.listings import Place, kept_of, render_listing
 from app.web.params import Wanted
 from app.web.redirects import moved, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
-from app.web.security import content_policy
 from app.web.urls import paper_url
 
 router = APIRouter(default_response_class=Response)

@@ -1,0 +1,234 @@
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from app import catalog
+from app.catalog import PaperFilter, Period, Sort
+from app.digests import ParsedFigure
+from app.search import SearchDocument
+from tests.conftest import BOTH_STORES, entry
+
+FIGURE = (ParsedFigure("https://figures.example/1.png"),)
+ALL = {"Alpha", "Beta", "Gamma", "Delta"}
+
+
+@pytest.fixture
+def browse(database, index):
+    """The listing of a filter, given as its fields."""
+
+    def listing(page_size=25, **wanted):
+        if "period" in wanted:
+            wanted["period"] = Period.parse(wanted["period"])
+        with database.read() as session:
+            return catalog.browse(session, index, PaperFilter(**wanted), page_size)
+
+    return listing
+
+
+@pytest.fixture
+def shelf(library):
+    """Four papers; each has the word "shelf". Alpha is in two digests, of two topics and two months."""
+    library.digest(
+        entry("Alpha", arxiv_id="2411.00001", authors=("Ada", "Bob"), tags=("x", "y"), summary="shelf of November"),
+        entry("Beta", arxiv_id="2411.00002", authors=("Ada",), tags=("x",), summary="shelf"),
+        topic="3DGS",
+        day="2024-11-30",
+    )
+    library.digest(
+        entry("Alpha", arxiv_id="2411.00001", authors=("Ada", "Bob"), tags=("x",), summary="shelf of December"),
+        entry("Gamma", arxiv_id="2412.00003", authors=("张三",), figures=FIGURE, summary="shelf"),
+        topic="元宇宙/虚拟人",
+        day="2024-12-07",
+        tags=("shared", "虚拟/人"),
+    )
+    library.digest(
+        entry("Delta", arxiv_id="2412.00004", authors=("Bob",), tags=("y",), summary="shelf"),
+        topic=None,
+        day="2024-12-06",
+    )
+    return library
+
+
+def titles(listing):
+    return [card.paper.shown.title for card in listing.cards]
+
+
+FILTERS = [
+    pytest.param({}, ALL, id="nothing asked"),
+    pytest.param({"topics": ("3DGS",)}, {"Alpha", "Beta"}, id="a topic"),
+    pytest.param({"topics": ("元宇宙/虚拟人",)}, {"Alpha", "Gamma"}, id="a Chinese topic with a slash"),
+    pytest.param({"topics": ("3DGS", "元宇宙/虚拟人")}, {"Alpha", "Beta", "Gamma"}, id="either topic"),
+    pytest.param({"topics": ("3dgs",)}, set(), id="a topic in other letters"),
+    pytest.param({"tags": ("y",)}, {"Alpha", "Delta"}, id="a tag"),
+    pytest.param({"tags": ("shared",)}, {"Alpha", "Gamma"}, id="a tag of the digest"),
+    pytest.param({"tags": ("虚拟/人", "y")}, {"Alpha", "Gamma", "Delta"}, id="either tag"),
+    pytest.param({"authors": ("Bob",)}, {"Alpha", "Delta"}, id="an author"),
+    pytest.param({"authors": ("张三", "Bob")}, {"Alpha", "Gamma", "Delta"}, id="either author"),
+    pytest.param({"has_figures": True}, {"Gamma"}, id="with figures"),
+    pytest.param({"period": "2024-12-06"}, {"Delta"}, id="a day"),
+    pytest.param({"period": "2024-12"}, {"Alpha", "Gamma", "Delta"}, id="a month"),
+    pytest.param({"period": "2024-11-30..2024-12-06"}, {"Alpha", "Beta", "Delta"}, id="some days"),
+    pytest.param({"period": "2023"}, set(), id="a year without any"),
+    pytest.param({"topics": ("3DGS",), "tags": ("y",)}, {"Alpha"}, id="topic and tag"),
+    pytest.param({"topics": ("3DGS",), "authors": ("张三",)}, set(), id="topic and another's author"),
+    pytest.param({"tags": ("x",), "authors": ("Ada",), "period": "2024-12"}, {"Alpha"}, id="tag, author and month"),
+    pytest.param({"topics": ("3DGS",), "period": "2024-12"}, set(), id="topic and day of two appearances"),
+    pytest.param({"topics": ("3DGS",), "period": "2024-11"}, {"Alpha", "Beta"}, id="topic and day of one appearance"),
+    pytest.param({"tags": ("shared",), "has_figures": True}, {"Gamma"}, id="tag and figures"),
+    pytest.param({"topics": ("%",)}, set(), id="no wildcard"),
+    pytest.param({"tags": ("x' OR '1'='1",)}, set(), id="no SQL"),
+]
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+@pytest.mark.parametrize(("wanted", "found"), FILTERS)
+@pytest.mark.usefixtures("shelf")
+def test_a_filter_finds_the_same_papers_with_words_and_without(browse, words, wanted, found):
+    listing = browse(q=words, **wanted)
+    assert (set(titles(listing)), listing.total) == (found, len(found))
+
+
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+@pytest.mark.parametrize(("wanted", "found"), FILTERS)
+@pytest.mark.usefixtures("shelf")
+def test_the_count_beside_a_choice_is_what_choosing_it_gives(browse, words, wanted, found):
+    wanted = {"q": words, **wanted}
+    facets = browse(**wanted).facets
+    clicks = [("topics", (name,), number) for name, number in facets.topics.items()]
+    clicks += [("tags", (name,), number) for name, number in facets.tags.items()]
+    clicks += [("period", month, number) for month, number in facets.months.items()]
+    assert clicks == [(field, value, browse(**{**wanted, field: value}).total) for field, value, _ in clicks]
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+@pytest.mark.usefixtures("shelf")
+def test_every_choice_that_leaves_a_paper_is_offered(browse, words):
+    facets = browse(q=words).facets
+    assert facets.topics == {"3DGS": 2, "元宇宙/虚拟人": 2}
+    assert facets.tags == {"x": 2, "y": 2, "shared": 2, "虚拟/人": 2}
+    assert list(facets.months.items()) == [("2024-12", 3), ("2024-11", 2)]
+
+
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+@pytest.mark.usefixtures("shelf")
+def test_within_a_month_only_topics_of_that_month_are_offered_and_within_a_topic_only_its_months(browse, words):
+    assert browse(q=words, period="2024-12").facets.topics == {"元宇宙/虚拟人": 2}
+    assert browse(q=words, topics=("3DGS",)).facets.months == {"2024-11": 2}
+
+
+@pytest.mark.usefixtures("shelf")
+def test_what_is_chosen_already_is_not_offered_again(browse):
+    facets = browse(topics=("3DGS",), tags=("x",), period="2024-11").facets
+    assert (facets.topics, facets.tags, facets.months) == ({}, {}, {})
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+def test_newest_and_oldest_go_by_day_and_within_a_digest_in_its_order(browse, library, words):
+    library.digest(entry("Z early", tags=("shelf",)), entry("A early", tags=("shelf",)), day="2024-12-06")
+    library.digest(entry("Z late", tags=("shelf",)), entry("A late", tags=("shelf",)), day="2024-12-07")
+    newest, oldest = ["Z late", "A late", "Z early", "A early"], ["Z early", "A early", "Z late", "A late"]
+    assert titles(browse(q=words, sort=Sort.NEWEST)) == newest
+    assert titles(browse(q=words, sort=Sort.OLDEST)) == oldest
+
+
+def test_a_day_lists_its_digest_in_order_even_if_one_of_its_papers_was_known_before(browse, library):
+    library.digest(entry("Known before", arxiv_id="2412.00002"), day="2024-12-06")
+    library.digest(entry("First here"), entry("Known before", arxiv_id="2412.00002"), day="2024-12-07")
+    assert titles(browse(period="2024-12-07")) == ["First here", "Known before"]
+
+
+def test_a_day_lists_its_digest_in_order_even_if_one_of_its_papers_comes_again_later(browse, library):
+    library.digest(entry("First here"), entry("Comes again", arxiv_id="2412.00002"), day="2024-12-06")
+    library.digest(entry("Comes again", arxiv_id="2412.00002"), day="2024-12-07")
+    assert titles(browse(period="2024-12-06")) == ["First here", "Comes again"]
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+@pytest.mark.usefixtures("shelf")
+def test_the_pages_of_a_list_hold_every_paper_once(browse, words):
+    pages = [browse(q=words, page_size=3, page=number) for number in (1, 2, 3)]
+    assert [len(page.cards) for page in pages] == [3, 1, 0]
+    assert {title for page in pages for title in titles(page)} == ALL
+    assert [(page.total, page.pages, page.first) for page in pages] == [(4, 2, 1), (4, 2, 4), (4, 2, 0)]
+
+
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+@pytest.mark.usefixtures("shelf")
+def test_a_page_far_past_the_end_is_empty_and_knows_the_total(browse, words):
+    listing = browse(q=words, page=1_000_000)
+    assert (listing.cards, listing.total, listing.first) == ([], 4, 0)
+
+
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+@pytest.mark.parametrize(
+    ("wanted", "summary"),
+    [
+        pytest.param({}, "shelf of December", id="the newest"),
+        pytest.param({"topics": ("3DGS",)}, "shelf of November", id="of the topic"),
+        pytest.param({"period": "2024-11"}, "shelf of November", id="of the month"),
+    ],
+)
+@pytest.mark.usefixtures("shelf")
+def test_a_card_shows_the_entry_that_fits_the_filter(browse, words, wanted, summary):
+    cards = {card.paper.shown.title: card for card in browse(q=words, **wanted).cards}
+    assert cards["Alpha"].entry.summary == summary
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_card_names_the_other_topics_and_days_and_all_tags_once(browse):
+    card = next(card for card in browse().cards if card.paper.shown.title == "Alpha")
+    assert card.elsewhere == ["3DGS", "2024-11-30"]
+    assert sorted(tag.name for tag in card.tags) == ["shared", "x", "y", "虚拟/人"]
+
+
+def test_words_found_only_in_a_long_text_are_shown_where_they_stand(browse, library):
+    library.paper("A title", analysis="Much is said. Here stands the quokka, at last.")
+    snippet = browse(q="quokka").cards[0].snippet
+    assert snippet.field == "Analysis"
+    assert [fragment.text for fragment in snippet.fragments if fragment.is_match] == ["quokka"]
+
+
+def test_words_that_the_card_shows_anyway_need_no_passage(browse, library):
+    library.paper("The quokka", analysis="Here stands the quokka.")
+    assert browse(q="quokka").cards[0].snippet is None
+
+
+def test_a_paper_that_the_index_knows_but_the_store_does_not_is_left_out(browse, shelf, index):
+    index.put([SearchDocument(999, "A shelf of another library")])
+    assert set(titles(browse(q="shelf"))) == ALL
+
+
+@contextmanager
+def counted(database):
+    """Every statement that reaches the store meanwhile."""
+    statements = []
+
+    def note(_connection, _cursor, statement, *_):
+        statements.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+def test_a_page_takes_the_same_number_of_queries_however_many_papers_it_has(browse, library, database, words):
+    def some(first, last):
+        return [
+            entry(f"Paper {n} of the shelf", authors=(f"Author {n}", "Ada"), tags=(f"tag {n}", "x"), figures=FIGURE)
+            for n in range(first, last)
+        ]
+
+    library.digest(*some(0, 2))
+    with counted(database) as few:
+        assert len(browse(q=words).cards) == 2
+    for topic in ("3DGS", "NeRF", "SLAM"):
+        library.digest(*some(0, 60), topic=topic)
+    with counted(database) as many:
+        assert len(browse(q=words).cards) == 25
+    assert len(many) == len(few) <= 16

@@ -1,0 +1,159 @@
+import shutil
+
+import pytest
+from sqlalchemy import update
+
+from app import catalog
+from app.catalog import PaperFilter, indexing
+from app.models import Paper
+from app.search import SearchDocument, open_index
+from tests.conftest import BOTH_STORES, entry
+
+
+@pytest.fixture
+def found(database, index):
+    def titles(words):
+        with database.read() as session:
+            listing = catalog.browse(session, index, PaperFilter(q=words))
+            return sorted(card.paper.shown.title for card in listing.cards), listing.total
+
+    return titles
+
+
+@pytest.fixture
+def status(database, index):
+    def told():
+        with database.read() as session:
+            return catalog.index_status(session, index)
+
+    return told
+
+
+@pytest.fixture
+def _shelf(library):
+    library.digest(*(entry(f"Shelf {name}") for name in ("Alpha", "Beta", "Gamma")), path="/in/a.md")
+
+
+THREE = (["Shelf Alpha", "Shelf Beta", "Shelf Gamma"], 3)
+
+
+@BOTH_STORES
+@pytest.mark.usefixtures("_shelf")
+def test_after_an_import_index_and_store_are_in_step(status):
+    assert (status().papers, status().documents, status().stale, status().is_in_step) == (3, 3, 0, True)
+
+
+def test_an_empty_library_is_in_step(status):
+    assert status().is_in_step
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_with_nothing_stale_there_is_nothing_to_do(database, index):
+    assert catalog.sync_index(database, index) == 0
+
+
+@BOTH_STORES
+@pytest.mark.usefixtures("_shelf")
+def test_an_index_that_was_emptied_is_filled_again(database, index, found, status):
+    index.clear()
+    assert not status().is_in_step
+    assert catalog.sync_index(database, index) == 3
+    assert found("shelf") == THREE
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_an_index_whose_folder_was_deleted_is_filled_again(database, index, tmp_path):
+    index.close()
+    shutil.rmtree(tmp_path / "index")
+    anew = open_index(tmp_path / "index")
+    catalog.sync_index(database, anew)
+    assert anew.count() == 3
+    anew.close()
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_an_index_that_lost_a_part_is_filled_again(database, index, found):
+    index.remove([1])
+    catalog.sync_index(database, index)
+    assert found("shelf") == THREE
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_paper_changed_is_found_by_its_new_words_and_not_by_its_old(library, found):
+    library.digest(entry("Shelf Alpha", summary="quokka"), path="/in/a.md")
+    assert found("quokka") == (["Shelf Alpha"], 1)
+    library.digest(entry("Shelf Alpha", summary="wombat"), path="/in/a.md")
+    assert (found("quokka"), found("wombat")) == (([], 0), (["Shelf Alpha"], 1))
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_paper_that_no_digest_lists_leaves_the_index(library, index, status):
+    library.digest(entry("Shelf Alpha"), path="/in/a.md")
+    assert index.count() == 1
+    assert status().is_in_step
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_stop_halfway_is_made_good_by_the_next_run(database, index, found, status, monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 1)
+    with database.write() as session:
+        session.execute(update(Paper).values(indexed=0))
+    index.clear()
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        catalog.sync_index(database, index, stop)
+    assert (status().documents, status().stale) == (1, 2)
+    assert catalog.sync_index(database, index) == 2
+    assert found("shelf") == THREE
+    assert status().is_in_step
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_stop_between_index_and_store_writes_nothing_twice(database, index, status):
+    with database.write() as session:  # the index has seen them, the store does not know yet
+        session.execute(update(Paper).values(indexed=0))
+    catalog.sync_index(database, index)
+    assert index.count() == 3
+    assert status().is_in_step
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_paper_that_changes_while_it_is_indexed_stays_stale(database, index, status, monkeypatch):
+    put = index.put
+
+    def change_meanwhile(documents):
+        put(documents)
+        with database.write() as session:
+            session.execute(update(Paper).where(Paper.id == 2).values(changed=Paper.changed + 1))
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(index, "put", change_meanwhile)
+        catalog.rebuild_index(database, index)
+    assert status().stale == 1
+    assert catalog.sync_index(database, index) == 1
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_rebuilding_forgets_what_the_store_does_not_know(database, index, status):
+    index.put([SearchDocument(999, "Shelf of another library")])
+    assert not status().is_in_step
+    assert catalog.rebuild_index(database, index) == 3
+    assert status().is_in_step
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_surplus_document_as_after_a_restored_backup_does_not_stay(database, index, found):
+    index.put([SearchDocument(999, "Shelf of a later day")])
+    catalog.sync_index(database, index)
+    assert found("shelf") == THREE
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_surplus_document_does_not_hide_that_another_is_lost(database, index, found):
+    index.put([SearchDocument(999, "Shelf of a later day")])
+    index.remove([1])
+    catalog.sync_index(database, index)
+    assert found("shelf")[0] == THREE[0]
