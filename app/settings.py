@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     page_size: int = Field(25, ge=1, le=100)
     """Papers on a page of a listing."""
 
+    lint_off: str = ""
+    """Ids of lint rules that are not to be checked, separated by commas."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -48,6 +51,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the store, the embedded one if none was given."""
         return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'papershelf.db'}"
+
+    @property
+    def rules_switched_off(self) -> tuple[str, ...]:
+        """The lint rules that are not to be checked."""
+        return tuple(name.strip() for name in self.lint_off.split(",") if name.strip())
 
     @property
     def index_dir(self) -> Path:

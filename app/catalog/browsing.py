@@ -79,6 +79,7 @@ def _as_query(wanted: PaperFilter, page_size: int) -> SearchQuery:
         topics=wanted.topics,
         tags=wanted.tags,
         authors=wanted.authors,
+        qualities=wanted.qualities,
         since=wanted.period.first if wanted.period else None,
         until=wanted.period.last if wanted.period else None,
         has_figures=True if wanted.has_figures else None,
@@ -95,7 +96,13 @@ def _facets(index: SearchIndex, asked: SearchQuery, wanted: PaperFilter, results
         topics = {name: _total(index, replace(asked, topics=(name,))) for name in topics}
     if wanted.topics and not wanted.period:
         months = {month: _total(index, _in_month(asked, month)) for month in months}
-    return shaped_facets(wanted, topics=_some(topics), tags=results.facets.get("tag", {}), months=_some(months))
+    return shaped_facets(
+        wanted,
+        topics=_some(topics),
+        tags=results.facets.get("tag", {}),
+        months=_some(months),
+        qualities=results.facets.get("quality", {}),
+    )
 
 
 def _total(index: SearchIndex, asked: SearchQuery) -> int:

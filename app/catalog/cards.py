@@ -60,6 +60,7 @@ _SEEN = (
             joinedload(Digest.topic), selectinload(Digest.tags).joinedload(DigestTag.tag, innerjoin=True)
         ),
         selectinload(Entry.tags).joinedload(EntryTag.tag, innerjoin=True),
+        selectinload(Entry.findings),
     ),
 )
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, String, cast, distinct, func, select, union
 from sqlalchemy.orm import Session
 
-from app.catalog.filters import PaperFilter
+from app.catalog.filters import CLEAN, PaperFilter
 from app.catalog.matching import matching_papers, of_appearance
-from app.models import Digest, DigestTag, Entry, EntryTag, Tag, Topic
+from app.models import Digest, DigestTag, Entry, EntryTag, Finding, Paper, Tag, Topic
 
 MAX_VALUES = 40
 """Values shown of one facet, the most frequent first."""
@@ -25,6 +25,8 @@ class Facets:
     tags: Mapping[str, int]
     months: Mapping[str, int]
     """As "2024-12"."""
+    qualities: Mapping[str, int]
+    """`clean`, and ids of lint rules that found something."""
 
 
 def count_facets(session: Session, wanted: PaperFilter) -> Facets:
@@ -35,17 +37,24 @@ def count_facets(session: Session, wanted: PaperFilter) -> Facets:
         topics={} if wanted.topics else _counts(session, _topics(papers, wanted)),
         tags={} if wanted.tags else _counts(session, _tags(papers)),
         months={} if wanted.period else _counts(session, _months(session, papers, wanted)),
+        qualities={} if wanted.qualities else _qualities(session, papers),
     )
 
 
 def shaped_facets(
-    wanted: PaperFilter, *, topics: Mapping[str, int], tags: Mapping[str, int], months: Mapping[str, int]
+    wanted: PaperFilter,
+    *,
+    topics: Mapping[str, int],
+    tags: Mapping[str, int],
+    months: Mapping[str, int],
+    qualities: Mapping[str, int],
 ) -> Facets:
     """The counts in the order a reader sees them, without the facets that are chosen already."""
     return Facets(
         topics={} if wanted.topics else _most_frequent(topics),
         tags={} if wanted.tags else _most_frequent(tags),
         months={} if wanted.period else dict(sorted(months.items(), reverse=True)),
+        qualities={} if wanted.qualities else _most_frequent(qualities),
     )
 
 
@@ -84,6 +93,15 @@ def _months(session: Session, papers: Select[int], wanted: PaperFilter) -> Selec
         .where(Entry.paper_id.in_(papers), of_appearance(wanted))
         .group_by(month)
     )
+
+
+def _qualities(session: Session, papers: Select[int]) -> dict[str, int]:
+    found = select(Finding.rule, func.count(distinct(Entry.paper_id))).join(Entry, Entry.id == Finding.entry_id)
+    flagged = select(Entry.paper_id).join(Finding, Finding.entry_id == Entry.id)
+    clean = papers.where(Paper.id.not_in(flagged))
+    number = session.scalar(select(func.count()).select_from(clean.subquery())) or 0
+    rules = _counts(session, found.where(Entry.paper_id.in_(papers)).group_by(Finding.rule))
+    return rules | ({CLEAN: number} if number else {})
 
 
 def month_of(session: Session) -> ColumnElement[str]:

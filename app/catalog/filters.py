@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 
 from app.catalog.periods import Period
 
-Facet = Literal["topics", "tags", "authors"]
-PARAMETERS: dict[Facet, str] = {"topics": "topic", "tags": "tag", "authors": "author"}
+Facet = Literal["topics", "tags", "authors", "qualities"]
+PARAMETERS: dict[Facet, str] = {"topics": "topic", "tags": "tag", "authors": "author", "qualities": "quality"}
 """The name in an address of each filter that takes several values."""
+CLEAN = "clean"
+"""The quality of a paper in none of whose entries the lint found anything."""
 
 
 class Sort(StrEnum):
@@ -28,6 +30,8 @@ class PaperFilter:
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+    """Ids of lint rules that found something, or `clean` for papers in which none did."""
     period: Period | None = None
     has_figures: bool = False
     sort: Sort | None = None
@@ -57,7 +61,9 @@ class PaperFilter:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is asked for at all."""
-        return bool(self.q or self.topics or self.tags or self.authors or self.period or self.has_figures)
+        return bool(
+            self.q or self.topics or self.tags or self.authors or self.qualities or self.period or self.has_figures
+        )
 
     def query(self) -> str:
         """The shortest query string that says it, in one order: "" or "?q=…"."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from app.catalog.filters import CLEAN
 from app.db import Database
 from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion
 from app.search import Appearance, SearchDocument, SearchIndex
@@ -105,6 +106,7 @@ _SEARCHED = (
         ),
         selectinload(Entry.tags).joinedload(EntryTag.tag, innerjoin=True),
         selectinload(Entry.figures),
+        selectinload(Entry.findings),
     ),
 )
 
@@ -125,6 +127,7 @@ def _document(paper: Paper) -> SearchDocument:
         tags=tuple(dict.fromkeys(own + shared)),
         appearances=tuple({_appearance(entry): None for entry in entries}),
         has_figures=any(entry.figures for entry in entries),
+        qualities=tuple({finding.rule: None for finding in paper.findings}) or (CLEAN,),
     )
 
 

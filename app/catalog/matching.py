@@ -2,9 +2,22 @@
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from app.catalog.filters import PaperFilter
+from app.catalog.filters import CLEAN, PaperFilter
 from app.catalog.periods import Period
-from app.models import Author, Authorship, Digest, DigestTag, Entry, EntryTag, Figure, Paper, PaperVersion, Tag, Topic
+from app.models import (
+    Author,
+    Authorship,
+    Digest,
+    DigestTag,
+    Entry,
+    EntryTag,
+    Figure,
+    Finding,
+    Paper,
+    PaperVersion,
+    Tag,
+    Topic,
+)
 
 
 def matching_papers(wanted: PaperFilter) -> Select[int]:
@@ -16,6 +29,8 @@ def matching_papers(wanted: PaperFilter) -> Select[int]:
         query = query.where(or_(_has_entry_tag(wanted.tags), _has_digest_tag(wanted.tags)))
     if wanted.authors:
         query = query.where(_is_by(wanted.authors))
+    if wanted.qualities:
+        query = query.where(_has_quality(wanted.qualities))
     if wanted.has_figures:
         query = query.where(exists().where(Entry.paper_id == Paper.id, Figure.entry_id == Entry.id))
     return query
@@ -46,6 +61,14 @@ def _has_entry_tag(names: tuple[str, ...]) -> ColumnElement[bool]:
 def _has_digest_tag(names: tuple[str, ...]) -> ColumnElement[bool]:
     tagged = select(Entry.paper_id).join(DigestTag, DigestTag.digest_id == Entry.digest_id).join(DigestTag.tag)
     return Paper.id.in_(tagged.where(Tag.name.in_(names)))
+
+
+def _has_quality(names: tuple[str, ...]) -> ColumnElement[bool]:
+    found = select(Entry.paper_id).join(Finding, Finding.entry_id == Entry.id)
+    conditions = [Paper.id.in_(found.where(Finding.rule.in_(names)))]
+    if CLEAN in names:
+        conditions.append(Paper.id.not_in(found))
+    return or_(*conditions)
 
 
 def _is_by(names: tuple[str, ...]) -> ColumnElement[bool]:

@@ -33,6 +33,9 @@ _WHOLE_PAPER = (
     selectinload(Paper.versions),
     selectinload(Paper.entries).options(
         undefer(Entry.analysis),
+        undefer(Entry.rest),
+        undefer(Entry.lines),
+        selectinload(Entry.findings),
         joinedload(Entry.digest, innerjoin=True).options(*_ABOUT_DIGEST),
         joinedload(Entry.version, innerjoin=True),
         selectinload(Entry.figures),
@@ -51,8 +54,12 @@ def find_digest(session: Session, digest_id: int) -> Digest:
             *_ABOUT_DIGEST,
             undefer(Digest.preamble),
             selectinload(Digest.files),
+            selectinload(Digest.findings),
             selectinload(Digest.entries).options(
                 undefer(Entry.analysis),
+                undefer(Entry.rest),
+                undefer(Entry.lines),
+                selectinload(Entry.findings),
                 joinedload(Entry.paper, innerjoin=True),
                 joinedload(Entry.version, innerjoin=True).options(_VERSION),
                 selectinload(Entry.figures),

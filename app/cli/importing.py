@@ -34,7 +34,7 @@ def import_(
     """
     settings = read_settings()
     with opened_database(settings) as database:
-        reports = _import_all(database, paths)
+        reports = _import_all(database, paths, settings.rules_switched_off)
         indexed = _index(settings, database)
     if as_json:
         typer.echo(json.dumps(_as_json(reports, indexed), ensure_ascii=False, indent=2))
@@ -43,13 +43,13 @@ def import_(
     raise typer.Exit(1 if any(report.status == "failed" for report in reports) else 0)
 
 
-def _import_all(database: Database, paths: list[Path]) -> list[FileReport]:
+def _import_all(database: Database, paths: list[Path], switched_off: tuple[str, ...]) -> list[FileReport]:
     origins = list(digests.find_files(paths))
     with _progress() as bar:
         task = bar.add_task("Importing", total=len(origins))
         reports = []
         for origin in origins:
-            reports.append(digests.import_file(database, origin))
+            reports.append(digests.import_file(database, origin, switched_off))
             bar.advance(task)
     return reports
 
@@ -79,12 +79,12 @@ def _show(reports: list[FileReport], indexed: int | None) -> None:
         if report.status in ("skipped", "failed"):
             colour = "red" if report.status == "failed" else "yellow"
             typer.secho(f"{report.status}: {report.path}: {report.reason}", fg=colour, err=True)
-    table = Table("", "files", "entries")
-    files, entries = _counts(reports)
+    table = Table("", "files", "entries", "findings")
+    files, entries, findings = _counts(reports)
     for status in STATUSES:
         if files[status]:
-            table.add_row(status, str(files[status]), str(entries[status]))
-    table.add_row("all", str(len(reports)), str(entries.total()))
+            table.add_row(status, str(files[status]), str(entries[status]), str(findings[status] or ""))
+    table.add_row("all", str(len(reports)), str(entries.total()), str(findings.total() or ""))
     Console().print(table)
     if not reports:
         typer.echo("There are no files there.")
@@ -92,20 +92,23 @@ def _show(reports: list[FileReport], indexed: int | None) -> None:
         typer.echo(f"{indexed} papers indexed")
 
 
-def _counts(reports: list[FileReport]) -> tuple[Counter[str], Counter[str]]:
+def _counts(reports: list[FileReport]) -> tuple[Counter[str], Counter[str], Counter[str]]:
     files: Counter[str] = Counter()
     entries: Counter[str] = Counter()
+    findings: Counter[str] = Counter()
     for report in reports:
         files[report.status] += 1
         entries[report.status] += report.entries
-    return files, entries
+        findings[report.status] += report.findings
+    return files, entries, findings
 
 
 def _as_json(reports: list[FileReport], indexed: int | None) -> dict[str, object]:
-    files, entries = _counts(reports)
+    files, entries, findings = _counts(reports)
     return {
         "files": {status: files[status] for status in STATUSES},
         "entries": {status: entries[status] for status in STATUSES},
+        "findings": findings.total(),
         "indexed": indexed,
         "reports": [asdict(report) | {"path": str(report.path)} for report in reports],
     }

@@ -3,10 +3,13 @@
 from app.digests.document import ParsedDigest, ParsedEntry, ParsedFigure
 from app.digests.exporting import export_digests
 from app.digests.files import FileReport, find_files, import_file
+from app.digests.findings import lint_again
 from app.digests.importer import ImportResult, Origin, Outcome, find_unchanged, import_digest
+from app.digests.lint import RULES
 from app.digests.parsing import parse_digest
 
 __all__ = [
+    "RULES",
     "FileReport",
     "ImportResult",
     "Origin",
@@ -19,5 +22,6 @@ __all__ = [
     "find_unchanged",
     "import_digest",
     "import_file",
+    "lint_again",
     "parse_digest",
 ]

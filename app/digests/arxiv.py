@@ -2,17 +2,24 @@
 
 import re
 
+_ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})"  # 2412.04470, or before April 2007: cs/0501001
 _LINK = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html)|papers\.cool/arxiv)/"
-    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})"  # 2412.04470, or before April 2007: cs/0501001
-    r"(?:v(?P<version>\d{1,3}))?(?!\d)",
-    re.ASCII,
+    r"(?:ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)|arxiv\.org/(?:abs|pdf|html|format)"
+    r"|papers\.cool/arxiv|alphaxiv\.org/(?:abs|pdf|overview)|(?:huggingface\.co|hf\.co)/papers"
+    r"|doi\.org/10\.48550/arxiv\.(?=\d|[a-z]))/?"
+    rf"(?-i:{_ID})(?:v(?P<version>\d{{1,3}}))?(?!\d)",
+    re.ASCII | re.IGNORECASE,
 )
+
+
+def find_arxiv_id(url: str) -> re.Match[str] | None:
+    """The part of an address that names a paper on arXiv: its groups are `id` and `version`."""
+    return _LINK.search(url)
 
 
 def read_arxiv_link(url: str) -> tuple[str, int | None] | None:
     """The id and, if it is given, the version that an address names; None if it does not lead to arXiv."""
-    found = _LINK.search(url)
+    found = find_arxiv_id(url)
     if found is None:
         return None
     return found["id"], int(found["version"]) if found["version"] else None

@@ -1,8 +1,62 @@
 """From the bytes of a file to text whose lines can be counted."""
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from app.digests.encoding import CharacterModel, Codec, detect, priors, read, repair
 from app.errors import UnreadableFileError
+
+_MOST_MISREADINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """What a file says, and what was done to read it."""
+
+    text: str
+    encoding: str
+    repaired: bool = False
+    """It was mojibake: characters were lost and chosen again, nearly all of them rightly. Keep the file as it was."""
+    note: str = ""
+    """One sentence or two a reader should see with the text; "" for an ordinary file."""
+
+
+def read_text(raw: bytes, model_source: Callable[[], CharacterModel] | None = None) -> DecodedText:
+    """UTF-8, UTF-16, GB 18030 or mojibake; anything else is refused, with the byte where it stops being text.
+
+    A clean file is changed in nothing but its line ends. `model_source` is asked for what the library knows of its own
+    language only if something has to be repaired.
+    """
+    reading = read(raw)
+    text = _with_newlines(reading.text)
+    codec = detect(text)
+    if codec is None:
+        return DecodedText(text, reading.encoding, note=reading.note)
+    models = (*priors(), model_source()) if model_source else priors()
+    note = (
+        f"This file was damaged: UTF-8 that was read as {_name(codec)}. It is repaired; a few characters may be wrong."
+    )
+    return DecodedText(
+        _with_newlines(_repair(text, models)),
+        reading.encoding,
+        repaired=True,
+        note=f"{note} {reading.note}".rstrip(),
+    )
+
+
+def _repair(text: str, models: Sequence[CharacterModel]) -> str:
+    """Some files were misread more than once."""
+    for _ in range(_MOST_MISREADINGS):
+        codec = detect(text)
+        if codec is None:
+            break
+        text = repair(text, codec, models)
+    return text
+
+
+def _name(codec: Codec) -> str:
+    return f"Windows-{codec.removeprefix('cp')}"
 
 
 def decode(raw: bytes) -> str:
@@ -10,6 +64,10 @@ def decode(raw: bytes) -> str:
     text = _decode_as("UTF-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "UTF-8", raw)
     if "\0" in text:
         raise UnreadableFileError("This is a binary file, not text: it holds NUL bytes.")
+    return _with_newlines(text)
+
+
+def _with_newlines(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

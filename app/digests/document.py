@@ -1,6 +1,7 @@
 """What every format is parsed into. Plain values: no database, no files."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
@@ -35,6 +36,14 @@ class ParsedEntry:
     figures: tuple[ParsedFigure, ...] = ()
     tags: tuple[str, ...] = ()
     """As written, without the leading "#"."""
+    doi: str | None = None
+    """Lower case, without a resolver before it: "10.1145/3592433"."""
+    url: str = ""
+    """The link that names the paper where it has neither an arXiv id nor a DOI: OpenReview, ACL, GitHub."""
+    rest: str = ""
+    """What stands in the entry's lines and is in no other field: nothing of an entry is ever dropped."""
+    lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """For each field that the entry has, its first and last line in the decoded file, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ _LOADED = select(Digest).options(
     selectinload(Digest.tags).selectinload(DigestTag.tag),
     selectinload(Digest.entries).options(
         undefer(Entry.analysis),
+        undefer(Entry.rest),
+        undefer(Entry.lines),
+        selectinload(Entry.paper),
         selectinload(Entry.tags).selectinload(EntryTag.tag),
         selectinload(Entry.figures),
         selectinload(Entry.version).selectinload(PaperVersion.authorships).selectinload(Authorship.author),
@@ -60,5 +63,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "summary": entry.summary,
         "takeaways": entry.key_points,
         "analysis": entry.analysis,
+        "rest": entry.rest,
+        "doi": entry.paper.doi,
+        "url": entry.url,
+        "lines": entry.lines,
         "figures": [figure.url for figure in entry.figures],
     }

@@ -1,13 +1,13 @@
 """Digests on disk: which files, and each one's way into the library."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.db import Database
-from app.digests.decoding import decode
+from app.digests.encoding import CharacterModel
 from app.digests.importer import ImportResult, Origin, Outcome, find_unchanged, import_digest
-from app.digests.parsing import parse_digest
+from app.digests.reading import read_digest
 from app.errors import DigestFormatError, NotADigestError, UnreadableFileError
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -23,6 +23,8 @@ class FileReport:
     """One of "new", "updated", "unchanged", "skipped" (is no digest) or "failed"."""
     entries: int = 0
     reason: str = ""
+    findings: int = 0
+    """What the lint found, in a digest that was brought in now."""
 
 
 def find_files(paths: list[Path]) -> Iterator[Origin]:
@@ -49,25 +51,38 @@ def _below(folder: Path) -> list[Path]:
     )
 
 
-def import_file(database: Database, origin: Origin) -> FileReport:
-    """One file, one transaction: a bad file spoils no other. Never raises for what the file holds."""
+def import_file(
+    database: Database,
+    origin: Origin,
+    switched_off: Collection[str] = (),
+    model_source: Callable[[], CharacterModel] | None = None,
+) -> FileReport:
+    """One file, one transaction: a bad file spoils no other. Never raises for what the file holds.
+
+    `switched_off` are ids of lint rules; `model_source` knows the library's language, should the text be damaged.
+    """
     try:
-        result = _import(database, origin)
+        result = _import(database, origin, switched_off, model_source)
     except NotADigestError as error:
         return FileReport(origin.path, "skipped", reason=str(error))
     except (DigestFormatError, UnreadableFileError) as error:
         return FileReport(origin.path, "failed", reason=str(error))
-    return FileReport(origin.path, result.outcome.value, result.entries, result.note)
+    return FileReport(origin.path, result.outcome.value, result.entries, result.note, result.findings)
 
 
-def _import(database: Database, origin: Origin) -> ImportResult:
+def _import(
+    database: Database,
+    origin: Origin,
+    switched_off: Collection[str],
+    model_source: Callable[[], CharacterModel] | None,
+) -> ImportResult:
     raw = _read(origin.path)
     with database.read() as session:
         if result := find_unchanged(session, raw, origin):
             return result
-    parsed = parse_digest(decode(raw))  # before the transaction: the lock is held for writing only
+    parsed, reading = read_digest(raw, model_source, switched_off)  # before the transaction: it is for writing only
     with database.write() as session:
-        return import_digest(session, raw, parsed, origin)
+        return import_digest(session, raw, parsed, origin, reading=reading)
 
 
 def _read(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Which paper is this? By arXiv id without version, else by title with care.
+"""Which paper is this? By arXiv id without version, else by DOI, else by title with care.
 
 The same title is the same paper only if the authors do not speak against it: an entry that names none may join,
 two lists without a common name are two papers. A title too short to mean anything ("Introduction") joins nothing.
@@ -24,8 +24,12 @@ class Papers:
     def __init__(self, session: Session, entries: Sequence[ParsedEntry]) -> None:
         self._session = session
         ids = {entry.arxiv_id for entry in entries if entry.arxiv_id}
+        dois = {entry.doi for entry in entries if entry.doi}
         keys = {key for entry in entries if (key := _telling_key(entry))}
-        self._by_id = {paper.arxiv_id: paper for paper in _load(session, Paper.arxiv_id.in_(ids))}
+        self._by_id: dict[str | None, Paper] = {
+            paper.arxiv_id: paper for paper in _load(session, Paper.arxiv_id.in_(ids))
+        }
+        self._by_doi = {paper.doi: paper for paper in _load(session, Paper.doi.in_(dois))}
         self._by_title: dict[str, list[Paper]] = {}
         same_title = select(PaperVersion.paper_id).where(PaperVersion.title_key.in_(keys))
         for paper in sorted(_load(session, Paper.id.in_(same_title)), key=lambda paper: paper.id):
@@ -34,11 +38,13 @@ class Papers:
 
     def find_or_add(self, entry: ParsedEntry) -> Paper:
         """The paper of this entry. A paper met without an id takes the one that the entry tells."""
-        paper = self._by_id.get(entry.arxiv_id) if entry.arxiv_id else None
-        paper = paper or self._same_title(entry) or self._add(entry)
+        paper = self._by_id.get(entry.arxiv_id) or self._same_doi(entry) or self._same_title(entry) or self._add(entry)
         if entry.arxiv_id:
             paper.arxiv_id = entry.arxiv_id
             self._by_id[entry.arxiv_id] = paper
+        if entry.doi and not paper.doi and entry.doi not in self._by_doi:
+            paper.doi = entry.doi
+            self._by_doi[entry.doi] = paper
         return paper
 
     def name_the_nameless(self) -> None:
@@ -51,10 +57,15 @@ class Papers:
         for paper, slug in zip(nameless, slugs, strict=True):
             paper.slug = slug
 
+    def _same_doi(self, entry: ParsedEntry) -> Paper | None:
+        """Unless both know an arXiv id: then these differ, and one of the two was given the wrong DOI."""
+        paper = self._by_doi.get(entry.doi) if entry.doi else None
+        return None if paper and paper.arxiv_id and entry.arxiv_id else paper
+
     def _same_title(self, entry: ParsedEntry) -> Paper | None:
         """The oldest that fits, so that nothing but the order of import decides among several."""
         for paper in self._by_title.get(_telling_key(entry), ()):
-            if not (entry.arxiv_id and paper.arxiv_id) and _authors_agree(paper, entry.authors):
+            if not _ids_differ(paper, entry) and _authors_agree(paper, entry.authors):
                 return paper
         return None
 
@@ -64,6 +75,11 @@ class Papers:
         if key := _telling_key(entry):
             self._by_title.setdefault(key, []).append(paper)
         return paper
+
+
+def _ids_differ(paper: Paper, entry: ParsedEntry) -> bool:
+    """Whether both have a number of the same kind; were it the same one, the paper had been found by it."""
+    return bool((entry.arxiv_id and paper.arxiv_id) or (entry.doi and paper.doi and entry.doi != paper.doi))
 
 
 def _telling_key(entry: ParsedEntry) -> str:

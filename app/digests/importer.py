@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.db import Lock, take
 from app.digests.document import ParsedDigest, ParsedEntry
+from app.digests.findings import replace_findings
 from app.digests.identity import Papers
+from app.digests.reading import Reading
 from app.digests.rows import named
 from app.digests.settling import settle_papers
 from app.digests.telling import Teller
 from app.models import Digest, DigestTag, Entry, EntryTag, Figure, Source, SourceFile, Tag, Topic
 
+ORDINARY = Reading()
 CHUNK = 500
 """Entries looked up and written at a time: bounds the memory and the length of a query."""
 
@@ -49,6 +52,8 @@ class ImportResult:
     entries: int
     note: str = ""
     """Why, where the outcome alone may surprise."""
+    findings: int = 0
+    """What the lint found in what was brought in."""
 
 
 def content_hash(raw: bytes) -> str:
@@ -68,9 +73,14 @@ def find_unchanged(session: Session, raw: bytes, origin: Origin | None = None) -
 
 
 def import_digest(
-    session: Session, raw: bytes, parsed: ParsedDigest, origin: Origin | None = None, now: datetime | None = None
+    session: Session,
+    raw: bytes,
+    parsed: ParsedDigest,
+    origin: Origin | None = None,
+    now: datetime | None = None,
+    reading: Reading = ORDINARY,
 ) -> ImportResult:
-    """Bring one digest in, within the caller's transaction; `parsed` is what `raw` says."""
+    """Bring one digest in, within the caller's transaction; `parsed` is what `raw` says, `reading` how it was read."""
     take(session, Lock.IMPORT)
     if twin := session.scalar(select(Digest).filter_by(sha256=content_hash(raw))):
         _remember_file(session, twin, origin)
@@ -81,10 +91,12 @@ def import_digest(
     outcome = Outcome.UPDATED if digest else Outcome.NEW
     now = now or datetime.now(UTC)
     digest = digest or Digest(imported_at=now, tags=[], entries=[], files=[])
+    digest.encoding, digest.is_repaired, digest.note = reading.encoding, reading.is_repaired, reading.note
     _describe(session, digest, raw, parsed, now)
     _replace_entries(session, digest, parsed.entries)
+    replace_findings(session, digest.id, reading.findings)
     _remember_file(session, digest, origin)
-    return ImportResult(outcome, digest.id, len(parsed.entries))
+    return ImportResult(outcome, digest.id, len(parsed.entries), findings=len(reading.findings))
 
 
 def _unchanged(session: Session, digest: Digest, note: str = "") -> ImportResult:
@@ -194,7 +206,8 @@ def _chunks(entries: Sequence[ParsedEntry]) -> Iterator[list[ParsedEntry]]:
 
 
 def _fill(row: Entry, entry: ParsedEntry, position: int, tag_ids: list[int]) -> None:
-    row.position, row.stated_arxiv_id = position, entry.arxiv_id
+    row.position, row.stated_arxiv_id, row.url, row.rest = position, entry.arxiv_id, entry.url, entry.rest
+    row.lines = {name: list(span) for name, span in entry.lines.items()}
     row.first_line, row.last_line = entry.first_line, entry.last_line
     row.summary, row.key_points, row.analysis = entry.summary, list(entry.key_points), entry.analysis
     kept = {tag.tag_id: tag for tag in row.tags}

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from app.digests.document import ParsedDigest
-from app.digests.formats import chatpaperfree, dendron
+from app.digests.formats import chatpaperfree, dendron, paper_list
 from app.digests.front_matter import split_front_matter
 from app.digests.text_lines import is_blank
 from app.errors import NotADigestError
@@ -21,8 +21,10 @@ class Format(Protocol):
     def parse(self, text: str) -> ParsedDigest: ...
 
 
-FORMATS: tuple[Format, ...] = (dendron, chatpaperfree)
-"""Asked in this order: a note shows itself by its front matter alone, which is quick to see and hard to mistake."""
+FORMATS: tuple[Format, ...] = (dendron, chatpaperfree, paper_list)
+"""Asked in this order: a note shows itself by its front matter alone, which is quick to see and hard to mistake.
+
+A list of papers can look like anything, so it is asked last."""
 
 
 def parse_digest(text: str) -> ParsedDigest:
@@ -38,8 +40,12 @@ def _why_not(text: str) -> str:
     lines = text.split("\n")
     if all(is_blank(line) for line in lines):
         return "This is no digest: the file is empty."
+    return f"This is no digest: {_no_frame(lines)}; and no list of papers: {paper_list.why_not(text)}."
+
+
+def _no_frame(lines: list[str]) -> str:
     if split_front_matter(lines) is None:
-        return "This is no digest: it has no front matter (a block between two lines “---” at the top)."
+        return "it has no front matter (a block between two lines “---” at the top)"
     if not any(line.startswith("## ") for line in lines):
-        return "This is no digest: it has front matter, but no papers (headings “## ”)."
-    return "This is no digest: it has front matter and headings, but none of them is followed by a paper's authors."
+        return "it has front matter, but no papers (headings “## ”)"
+    return "it has front matter and headings, but none of them is followed by a paper's authors"

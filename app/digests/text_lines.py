@@ -8,7 +8,7 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 def is_blank(line: str) -> bool:
     """Nothing to be seen on it."""
-    return not line.strip(_BLANKS)
+    return not line or not line.strip(_BLANKS)
 
 
 def squeeze(text: str) -> str:
@@ -24,6 +24,14 @@ def trim(lines: Sequence[str]) -> Sequence[str]:
     while last > first and is_blank(lines[last - 1]):
         last -= 1
     return lines[first:last]
+
+
+def without_blank_end(lines: list[str]) -> list[str]:
+    """Without the blank lines after; the first line stays, whatever it is."""
+    last = len(lines)
+    while last > 1 and is_blank(lines[last - 1]):
+        last -= 1
+    return lines[:last]
 
 
 def passage(lines: Sequence[str]) -> str:

@@ -99,6 +99,12 @@ class Digest(Base):
     stated_date: Mapped[str]
     """The date as the file writes it."""
     source_url: Mapped[str | None]
+    encoding: Mapped[str] = mapped_column(default="utf-8")
+    """What the bytes were read as."""
+    is_repaired: Mapped[bool] = mapped_column(default=False)
+    """Whether the text was damaged and made readable again; a few characters may be wrong then."""
+    note: Mapped[str] = mapped_column(default="")
+    """What a reader should know of how the file was read; empty for an ordinary one."""
     preamble: Mapped[str] = mapped_column(deferred=True)
     original: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The bytes of the file, untouched."""
@@ -118,6 +124,12 @@ class Digest(Base):
     entries: Mapped[list["Entry"]] = relationship(
         back_populates="digest", order_by="Entry.position", cascade="all, delete-orphan", lazy="raise"
     )
+    findings: Mapped[list["Finding"]] = relationship(order_by="Finding.line", lazy="raise", viewonly=True)
+
+    @property
+    def own_findings(self) -> list["Finding"]:
+        """What was found that concerns no single entry."""
+        return [finding for finding in self.findings if finding.entry_id is None]
 
 
 class DigestTag(Base):
@@ -141,6 +153,8 @@ class Paper(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     arxiv_id: Mapped[str | None] = mapped_column(unique=True)
     """Without a version."""
+    doi: Mapped[str | None] = mapped_column(unique=True)
+    """Lower case, without a resolver before it."""
     slug: Mapped[str | None] = mapped_column(unique=True)
     """Its name in addresses while it has no arXiv id; kept when it gets one, so that old links still lead here."""
     first_day: Mapped[date | None]
@@ -167,6 +181,11 @@ class Paper(Base):
     def key(self) -> str:
         """Its name in addresses."""
         return self.arxiv_id or self.slug or str(self.id)
+
+    @property
+    def findings(self) -> list["Finding"]:
+        """What the lint found in any of its entries."""
+        return [finding for entry in self.entries for finding in entry.findings]
 
 
 class PaperVersion(Base):
@@ -237,10 +256,16 @@ class Entry(Base):
     """Its line span in the digest's original, counted from 1, both included."""
     stated_arxiv_id: Mapped[str | None]
     """The id that the digest itself names; the paper may know one from elsewhere."""
+    url: Mapped[str] = mapped_column(default="")
+    """The link that names the paper where it has neither an arXiv id nor a DOI; a stranger's word."""
+    lines: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict, deferred=True)
+    """For each field that the digest tells, its first and last line in the original."""
     summary: Mapped[str] = mapped_column(default="")
     key_points: Mapped[list[str]] = mapped_column(JSON, default=list)
     analysis: Mapped[str] = mapped_column(default="", deferred=True)
     """Markdown or HTML of strangers, as written."""
+    rest: Mapped[str] = mapped_column(default="", deferred=True)
+    """What stands in the entry's lines and is in no other field."""
 
     digest: Mapped[Digest] = relationship(back_populates="entries", lazy="raise")
     paper: Mapped[Paper] = relationship(back_populates="entries", lazy="raise")
@@ -251,6 +276,12 @@ class Entry(Base):
     figures: Mapped[list["Figure"]] = relationship(
         order_by="Figure.position", cascade="all, delete-orphan", lazy="raise"
     )
+    findings: Mapped[list["Finding"]] = relationship(order_by="Finding.line", lazy="raise", viewonly=True)
+
+    @property
+    def has_link(self) -> bool:
+        """Whether its link is one that may be followed."""
+        return is_web_address(self.url)
 
 
 class EntryTag(Base):
@@ -279,3 +310,20 @@ class Figure(Base):
     def is_remote(self) -> bool:
         """Whether a browser could load it at all; a relative path leads nowhere outside its author's machine."""
         return is_web_address(self.url)
+
+
+class Finding(Base):
+    """What the lint found wrong with a digest, or with one of its entries."""
+
+    __tablename__ = "finding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest_id: Mapped[int] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    """None for what concerns the digest as a whole."""
+    rule: Mapped[str] = mapped_column(index=True)
+    line: Mapped[int]
+    """Where it stands in the digest's original, counted from 1."""
+    sentence: Mapped[str]
+    sentence_zh: Mapped[str]
+    excerpt: Mapped[str]

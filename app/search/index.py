@@ -34,6 +34,8 @@ class SearchDocument:
     tags: tuple[str, ...] = ()
     appearances: tuple[Appearance, ...] = ()
     has_figures: bool = False
+    qualities: tuple[str, ...] = ()
+    """Words for what is well or wrong with it; an exact filter and a facet."""
 
 
 class SearchOrder(StrEnum):
@@ -55,6 +57,7 @@ class SearchQuery:
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     """First and last day, both included."""
@@ -75,7 +78,7 @@ class SearchResults:
     hits: Sequence[SearchHit]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """For "topic", "tag" and "month" (as "2024-12"): value to number of matching papers."""
+    """For "topic", "tag", "quality" and "month" (as "2024-12"): value to number of matching papers."""
 
 
 class SearchIndex(Protocol):

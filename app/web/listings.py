@@ -7,11 +7,13 @@ from typing import Any
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from app import bookmarks, catalog
+from app import bookmarks, catalog, digests
 from app.catalog import PARAMETERS, Listing, PaperFilter, Period, Sort
 from app.models import User
 from app.search import SearchIndex
 from app.web.rendering import render_page
+
+_RULE_TITLES = {rule.id: rule.title for rule in digests.RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,11 @@ class Place:
 
     def url(self, wanted: PaperFilter) -> str:
         """The address of this page with another choice."""
-        topics, tags, authors = (_unsaid(getattr(wanted, facet), getattr(self.says, facet)) for facet in PARAMETERS)
+        values: dict[str, Any] = {
+            facet: _unsaid(getattr(wanted, facet), getattr(self.says, facet)) for facet in PARAMETERS
+        }
         period = None if wanted.period == self.says.period else wanted.period
-        return self.path + replace(wanted, topics=topics, tags=tags, authors=authors, period=period).query()
+        return self.path + replace(wanted, **values, period=period).query()
 
     def fix(self, wanted: PaperFilter) -> PaperFilter:
         """What is asked for, and what the path says."""
@@ -80,6 +84,11 @@ def kept_of(db: Session, user: User | None, paper_ids: list[int]) -> set[int]:
     return bookmarks.bookmarked_ids(db, user, paper_ids) if user else set()
 
 
+def quality_label(name: str) -> str:
+    """A lint rule's id as people read it."""
+    return _RULE_TITLES.get(name, name)
+
+
 def _unsaid(values: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, ...]:
     return () if values == said else values
 
@@ -88,7 +97,10 @@ def _chips(place: Place, wanted: PaperFilter) -> list[Chip]:
     chips = [Chip("words", wanted.q, place.url(wanted.but(q="")))] if wanted.q else []
     for facet, name in PARAMETERS.items():
         if not getattr(place.says, facet):
-            chips += [Chip(name, value, place.url(wanted.without(facet, value))) for value in getattr(wanted, facet)]
+            label = quality_label if facet == "qualities" else str
+            chips += [
+                Chip(name, label(value), place.url(wanted.without(facet, value))) for value in getattr(wanted, facet)
+            ]
     if wanted.period and not place.says.period:
         chips.append(Chip("date", str(wanted.period), place.url(wanted.but(period=None))))
     if wanted.has_figures:
@@ -119,6 +131,13 @@ def _narrowing(place: Place, listing: Listing) -> Sequence[tuple[str, list[tuple
             [
                 (month, count, place.url(wanted.but(period=Period.parse(month))))
                 for month, count in facets.months.items()
+            ],
+        ),
+        (
+            "Quality",
+            [
+                (quality_label(name), count, place.url(wanted.adding("qualities", name)))
+                for name, count in facets.qualities.items()
             ],
         ),
     ]

@@ -15,6 +15,7 @@ def read_filter(
     topic: Annotated[list[str], Query()] = [],  # noqa: B006  (FastAPI copies it)
     tag: Annotated[list[str], Query()] = [],  # noqa: B006
     author: Annotated[list[str], Query()] = [],  # noqa: B006
+    quality: Annotated[list[str], Query()] = [],  # noqa: B006
     date: str = "",
     has: str = "",
     sort: str = "",
@@ -25,6 +26,7 @@ def read_filter(
         topics=_values(topic),
         tags=_values(tag),
         authors=_values(author),
+        qualities=_values(quality),
         period=Period.parse(date) if date else None,
         has_figures=has == "figures",
         sort=Sort(sort) if sort in set(Sort) else None,

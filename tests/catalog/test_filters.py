@@ -29,7 +29,8 @@ def read_back(query):
         *(pytest.param(PaperFilter(q="x", sort=sort), id=sort.value) for sort in Sort),
         pytest.param(PaperFilter(page=7), id="a page"),
         pytest.param(
-            PaperFilter("x", ("3DGS",), ("a", "b"), ("Ada",), DECEMBER, True, Sort.OLDEST, 3), id="all at once"
+            PaperFilter("x", ("3DGS",), ("a", "b"), ("Ada",), ("clean",), DECEMBER, True, Sort.OLDEST, 3),
+            id="all at once",
         ),
     ],
 )

@@ -84,3 +84,36 @@ def test_help_explains_every_command(papershelf, command):
     shown = papershelf(*command, "--help")
     assert shown.exit_code == 0
     assert len(shown.stdout) > 200
+
+
+@pytest.fixture
+def flawed(papershelf, tmp_path):
+    """A library with a digest that is half a template."""
+    text = (SAMPLES / "2024-12-07" / "3DGS.md").read_text(encoding="utf-8")
+    marker = "**[ChatPaperFree](https://huggingface.co/spaces/Kedreamix/ChatPaperFree)**\n"
+    file = tmp_path / "flawed.md"
+    file.write_text(text.replace(marker, f"{marker}\n待补充：此处填写作者单位\n", 1), encoding="utf-8")
+    papershelf("import", file)
+    return file
+
+
+def test_lint_reports_every_finding_with_file_and_line(papershelf, flawed):
+    (about,) = as_json(papershelf("lint", "--format", "json"))
+    assert about["files"] == [str(flawed)]
+    (finding,) = about["findings"]
+    assert finding["rule"] == "placeholder-text"
+    assert "待补充" in flawed.read_text(encoding="utf-8").split("\n")[finding["line"] - 1]
+    assert f"- line {finding['line']}: " in papershelf("lint", "--format", "markdown").stdout
+    assert "placeholder-text" in papershelf("lint").stdout
+
+
+def test_a_lint_rule_can_be_switched_off(papershelf, flawed, monkeypatch):
+    monkeypatch.setenv("PAPERSHELF_LINT_OFF", "placeholder-text")
+    assert as_json(papershelf("lint", "--again", "--format", "json")) == []
+
+
+def test_a_lint_rule_that_does_not_exist_is_named(papershelf, monkeypatch):
+    monkeypatch.setenv("PAPERSHELF_LINT_OFF", "no-such-rule")
+    refused = papershelf("import", SAMPLES)
+    assert refused.exit_code != 0
+    assert "no-such-rule" in str(refused.exception or refused.stderr)

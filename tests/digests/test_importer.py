@@ -71,12 +71,19 @@ def test_the_first_digest_tells_a_version_and_later_ones_only_fill_what_is_missi
         pytest.param({"arxiv_id": "2412.90001"}, {"arxiv_id": "2412.90002"}, False, id="two ids"),
         pytest.param({"arxiv_id": "2412.90001"}, {}, True, id="the id is known first"),
         pytest.param({}, {"arxiv_id": "2412.90001"}, True, id="the id is known later"),
+        pytest.param({"doi": "10.1/a"}, {"doi": "10.1/b"}, False, id="two DOIs"),
+        pytest.param({"doi": "10.1/a", "authors": ("A",)}, {"doi": "10.1/a", "authors": ("B",)}, True, id="one DOI"),
+        pytest.param({"doi": "10.1/a"}, {"arxiv_id": "2412.90001"}, True, id="one has a DOI, the other an id"),
     ],
 )
 def test_the_same_title_is_the_same_paper_unless_something_speaks_against_it(library, first, second, is_same):
     one = library.paper("On the Shelving of Papers", **first)
     other = library.paper("On  the shelving of papers.", **second)
     assert (one == other) is is_same
+
+
+def test_the_same_doi_is_the_same_paper_whatever_the_title(library):
+    assert library.paper("A first title of it", doi="10.1/a") == library.paper("Another title of it", doi="10.1/a")
 
 
 def test_a_title_that_says_nothing_joins_no_papers(library):

@@ -253,11 +253,12 @@ def test_facets_count_papers_and_not_appearances(shelf: SearchIndex) -> None:
         "topic": {"NeRF": 2, "3DGS": 1},
         "tag": {"x": 1, "y": 2},
         "month": {"2024-12": 2, "2025-01": 1, "2023-02": 1},
+        "quality": {},
     }
 
 
 def test_facets_are_of_what_was_found(shelf: SearchIndex) -> None:
-    assert shelf.search(SearchQuery("b ")).facets == {"topic": {}, "tag": {}, "month": {"2023-02": 1}}
+    assert shelf.search(SearchQuery("b ")).facets == {"topic": {}, "tag": {}, "month": {"2023-02": 1}, "quality": {}}
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(index: SearchIndex) -> None:
@@ -309,3 +310,10 @@ def test_the_index_tells_which_papers_it_holds(index: SearchIndex) -> None:
     index.put(SearchDocument(number, "A title") for number in (3, 1, 7))
     index.remove([1])
     assert index.paper_ids() == {3, 7}
+
+
+def test_quality_is_a_filter_and_a_facet(index: SearchIndex) -> None:
+    index.put([SearchDocument(1, "A title", qualities=("clean",)), SearchDocument(2, "A title", qualities=("a", "b"))])
+    assert index.search(SearchQuery("title")).facets["quality"] == {"clean": 1, "a": 1, "b": 1}
+    found = index.search(SearchQuery("title", qualities=("b", "c")))
+    assert [hit.paper_id for hit in found.hits] == [2]

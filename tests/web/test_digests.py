@@ -1,7 +1,9 @@
 import pytest
+from sqlalchemy import select
 
-from app import digests
-from app.models import Digest
+from app import catalog, digests
+from app.digests import Origin
+from app.models import Digest, Finding
 from tests.conftest import ROOT, entry
 from tests.web.html import parse
 
@@ -54,3 +56,22 @@ def test_bytes_of_any_kind_come_out_as_they_went_in(client, library, database, r
 )
 def test_a_digest_that_is_not_there_is_no_page(client, address):
     assert client.get(address).status_code == 404
+
+
+def test_the_original_can_be_read_line_by_line_with_the_entries_marked(client, library):
+    result = library.digest(entry("First of all", first_line=1, last_line=1, summary="Here"))
+    page = parse(client.get(f"/digests/{result.digest_id}/source").text)
+    assert page.one(id="L1").attributes["class"] == "starts"
+
+
+def test_a_doubt_leads_to_its_line(client, database, index):
+    folder = ROOT / "tests" / "digests" / "formats" / "chatpaperfree"
+    for path in sorted(folder.glob("*.md")):
+        digests.import_file(database, Origin(path, folder))
+    catalog.sync_index(database, index)
+    with database.read() as session:
+        finding = session.scalars(select(Finding).where(Finding.entry_id.is_not(None))).first()
+    assert finding
+    page = client.get(f"/digests/{finding.digest_id}").text
+    assert f"/digests/{finding.digest_id}/source#L{finding.line}" in page
+    assert f'id="L{finding.line}"' in client.get(f"/digests/{finding.digest_id}/source").text

@@ -52,7 +52,7 @@ def parse(text: str) -> ParsedDigest:
         stated_date=stated_date,
         topic=tags[0] if tags else title,
         tags=tags,
-        preamble=passage(lines[split.body_index : until]),
+        preamble=_preamble(lines, split.body_index, until, entries),
         source_url=split.source_url,
         entries=tuple(entries),
     )
@@ -64,8 +64,21 @@ def _entry(lines: list[str], first: int, end: int) -> ParsedEntry:
     return parse_entry(lines[first : _end_without_preamble(lines, first, end)], first_line=first + 1)
 
 
+def _preamble(lines: list[str], start: int, until: int, entries: list[ParsedEntry]) -> str:
+    """What stands above the entries; and what a second run says between them, unless it only repeats that."""
+    above = list(lines[start:until])
+    known = set(above)
+    for entry, following in pairwise(entries):
+        between = lines[entry.last_line : following.first_line - 1]
+        above.extend(["", *between] if any(line not in known and not is_blank(line) for line in between) else [])
+    if entries:
+        after = lines[entries[-1].last_line :]
+        above.extend(["", *after] if any(line not in known and not is_blank(line) for line in after) else [])
+    return passage(above)
+
+
 def _sections(lines: list[str], start: int) -> Iterator[tuple[int, int]]:
-    headings = [i for i in range(start, len(lines)) if _HEADING.match(lines[i])]
+    headings = [i for i in range(start, len(lines)) if lines[i].startswith("##") and _HEADING.match(lines[i])]
     return pairwise([*headings, len(lines)])
 
 

@@ -13,43 +13,58 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from app.digests.arxiv import read_arxiv_link
 from app.digests.document import ParsedEntry, ParsedFigure
 from app.digests.formats.author_line import read_authors
 from app.digests.formats.chatpaperfree_labels import is_label, read_summary
-from app.digests.text_lines import is_blank, passage, squeeze, trim
+from app.digests.formats.ledger import Ledger, joined
+from app.digests.formats.paper_link import PaperLink, read_paper_link
+from app.digests.text_lines import is_blank, passage, squeeze, without_blank_end
 
 _PDF = re.compile(r"\s*\[PDF\]\(\s*(?P<url>[^\s()]*)\s*\)(?P<comment>.*)", re.IGNORECASE)
 _MARKER = re.compile(r"\s*(?:\*\*)?\[ChatPaperFree\]\([^()]*\)(?:\*\*)?\s*$")
-_IMAGE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"<img\b(?P<before>[^<>]*?)\bsrc\s*=\s*(?:\"(?P<url>[^\"<>]*)\"|'(?P<url2>[^'<>]*)')(?P<after>[^<>]*)>?",
+    re.IGNORECASE,
+)
+_GALLERY_MARKUP = re.compile(r"</?details>|</?summary>|点此查看论文截图")
+_IMAGE_MARKUP = re.compile(r"\balign\s*=\s*[\"']middle[\"']|/\s*$")
 
 
 def parse_entry(lines: list[str], first_line: int) -> ParsedEntry:
     """`lines` begins with the heading and may end in blank lines."""
+    lines = without_blank_end(lines)
+    ledger = Ledger(lines, first_line)
+    ledger.read(0, "title")
     gallery = last_gallery(lines)
-    last = len(lines) if gallery is None else gallery[1]
-    end = last if gallery is None else gallery[0]
+    end = len(lines) if gallery is None else gallery[0]
     marker = next((i for i in range(1, end) if is_marker(lines[i])), end)
-    frame, analysis = trim(lines[1:marker]), lines[marker + 1 : end]
-    authors = read_authors(frame[0]) if frame else None
-    if authors is not None:
-        frame = frame[1:]
-    abstract, arxiv, comment, rest = _split_at_pdf_line(frame)
-    summary, key_points, left_over = read_summary(rest)
+    start, authors = _authors(lines, marker, ledger)
+    start, abstract, link, comment = _head(lines, start, marker, ledger)
+    summary, key_points, start = read_summary(lines, start, marker, ledger)
+    if marker < end:
+        ledger.read(marker)
+        start = marker + 1
+    figures = _figures(lines, ledger)
+    analysis = _analysis(lines, start, end, ledger)
+    if gallery is not None:
+        _read_gallery(lines, *gallery, ledger)
     return ParsedEntry(
         title=squeeze(lines[0][2:]),
         first_line=first_line,
-        last_line=first_line + len(trim(["x", *lines[1:last]])) - 1,
-        arxiv_id=arxiv[0] if arxiv else None,
-        version=arxiv[1] if arxiv else None,
-        authors=authors or (),
+        last_line=first_line + len(lines) - 1,
+        arxiv_id=link.arxiv_id,
+        version=link.version,
+        authors=authors,
         abstract=abstract,
         comment=comment,
         summary=summary,
         key_points=key_points,
-        # Without the marker nothing says where the analysis begins; what follows the last key point is all there is.
-        analysis=passage(_without_galleries(analysis)) if marker < end else passage(left_over),
-        figures=_figures(lines),
+        analysis=analysis,
+        figures=figures,
+        doi=link.doi,
+        url=link.url,
+        rest=ledger.rest(),
+        lines=ledger.lines(),
     )
 
 
@@ -82,6 +97,8 @@ def last_gallery(lines: Sequence[str]) -> tuple[int, int] | None:
 
 def _opens_gallery(lines: Sequence[str], index: int) -> bool:
     """`<details>` with its `<summary>`; an analysis may speak of either without meaning a gallery."""
+    if "<details" not in lines[index]:
+        return False
     line = lines[index].strip()
     if not line.startswith("<details"):
         return False
@@ -89,20 +106,57 @@ def _opens_gallery(lines: Sequence[str], index: int) -> bool:
     return "<summary" in line or following.strip().startswith("<summary")
 
 
-def _without_galleries(analysis: Sequence[str]) -> list[str]:
-    """The screenshots of a gallery in the middle are read as figures; to show them in the text again helps no one."""
-    kept: list[str] = []
-    index = 0
-    while index < len(analysis):
-        end = _gallery_end(analysis, index) if _opens_gallery(analysis, index) else index
-        kept.extend(analysis[index : index + 1] if end == index else [])
-        index = max(end, index + 1)
-    return kept
+def _authors(lines: list[str], end: int, ledger: Ledger) -> tuple[int, tuple[str, ...]]:
+    """Where to read on, and the names, if the first line under the heading holds them."""
+    first = next((i for i in range(1, end) if not is_blank(lines[i])), end)
+    authors = read_authors(lines[first]) if first < end else None
+    if authors is None:
+        return first, ()
+    ledger.read(first, *(["authors"] if authors else []))
+    return first + 1, authors
 
 
-def _gallery_end(lines: Sequence[str], start: int) -> int:
+def _head(lines: list[str], start: int, end: int, ledger: Ledger) -> tuple[int, str, PaperLink, str]:
+    """Where to read on, abstract, link and comment. Without a PDF line the labels end the abstract."""
+    pdf = next((i for i in range(start, end) if _PDF.match(lines[i])), None)
+    until = next((i for i in range(start, end) if is_label(lines[i])), end) if pdf is None else pdf
+    ledger.read_all("abstract", lines, range(start, until))
+    abstract = passage(lines[start:until]).strip()
+    if pdf is None or not (found := _PDF.match(lines[pdf])):
+        return until, abstract, PaperLink(), ""
+    link = _read_link(found["url"])
+    comment = squeeze(found["comment"])
+    ledger.read(pdf, *link.fields, *(["comment"] if comment else []), left=link.left)
+    return pdf + 1, abstract, link, comment
+
+
+def _read_link(address: str) -> PaperLink:
+    """The machine says that the paper is there, so any address on the web will do."""
+    if link := read_paper_link(address):
+        return link
+    return PaperLink(url=address) if address.startswith(("http://", "https://")) else PaperLink(left=address)
+
+
+def _analysis(lines: list[str], start: int, end: int, ledger: Ledger) -> str:
+    """Without the marker nothing says where it begins; what follows the last key point is all there is.
+
+    The screenshots of a gallery in the middle are read as figures; to show them in the text again helps no one.
+    """
+    kept: list[int] = []
+    index = start
+    while index < end:
+        after = _gallery_end(lines, index, end) if _opens_gallery(lines, index) else index
+        if after == index:
+            kept.append(index)
+        _read_gallery(lines, index, after, ledger)
+        index = max(after, index + 1)
+    ledger.read_all("analysis", lines, kept)
+    return passage([lines[i] for i in kept])
+
+
+def _gallery_end(lines: Sequence[str], start: int, end: int) -> int:
     """The line after the gallery, or `start` if there is text within: then it is more than a gallery."""
-    for index in range(start + 1, len(lines)):
+    for index in range(start + 1, end):
         if "</details>" in lines[index]:
             return index + 1
         if not is_blank(lines[index]) and not lines[index].lstrip().startswith(("<summary", "<img")):
@@ -110,25 +164,28 @@ def _gallery_end(lines: Sequence[str], start: int) -> int:
     return start
 
 
-def _split_at_pdf_line(frame: Sequence[str]) -> tuple[str, tuple[str, int | None] | None, str, Sequence[str]]:
-    """Abstract, arXiv id and version, comment, and the lines after. Without a PDF line the labels end the abstract."""
-    for index, line in enumerate(frame):
-        if pdf := _PDF.match(line):
-            arxiv = read_arxiv_link(pdf["url"])
-            return passage(frame[:index]).strip(), arxiv, squeeze(pdf["comment"]), frame[index + 1 :]
-    labels = (i for i, line in enumerate(frame) if is_label(line))
-    end = next(labels, len(frame))
-    return passage(frame[:end]).strip(), None, "", frame[end:]
+def _read_gallery(lines: list[str], first: int, end: int, ledger: Ledger) -> None:
+    """What a gallery holds beside its screenshots is left over."""
+    for index in range(first, end):
+        bare = _GALLERY_MARKUP.sub(" ", _IMAGE.sub(_image_left, lines[index]))
+        ledger.read(index, left=joined(bare))
 
 
-def _figures(lines: Sequence[str]) -> tuple[ParsedFigure, ...]:
+def _image_left(image: re.Match[str]) -> str:
+    return f" {_IMAGE_MARKUP.sub(' ', joined(image['before'], image['after']))} "
+
+
+def _figures(lines: Sequence[str], ledger: Ledger) -> tuple[ParsedFigure, ...]:
     """Each screenshot once, in order, of all galleries."""
     urls: dict[str, None] = {}
     is_inside = False
     for index, line in enumerate(lines):
         is_inside = is_inside or _opens_gallery(lines, index)
         if is_inside:
-            urls.update(dict.fromkeys(unescape(a or b).strip() for a, b in _IMAGE.findall(line)))
+            found = [unescape(image["url"] or image["url2"] or "").strip() for image in _IMAGE.finditer(line)]
+            urls.update(dict.fromkeys(found))
+            if any(found):
+                ledger.note("figures", index)
         if "</details>" in line:
             is_inside = False
     return tuple(ParsedFigure(url) for url in urls if url)

@@ -7,6 +7,7 @@ short bold line is the summary's, and a bold line right above a list is the key 
 import re
 from collections.abc import Sequence
 
+from app.digests.formats.ledger import Ledger, joined
 from app.digests.text_lines import is_blank, passage, squeeze, trim
 
 _BOLD = re.compile(r"\s*\*\*(?P<inner>[^*]{1,60})\*\*(?P<rest>.*)$")
@@ -28,41 +29,46 @@ def is_label(line: str) -> bool:
     return bool(_label_text(line, _SUMMARY) or _label_text(line, _KEY_POINTS))
 
 
-def read_summary(lines: Sequence[str]) -> tuple[str, tuple[str, ...], Sequence[str]]:
-    """Summary, key points, and the lines after the last key point."""
-    first = _find_summary_label(lines)
-    second = _find_key_points_label(lines, first + 1)
-    body = list(lines[first + 1 : second])
-    if first >= 0:
-        body.insert(0, _text_beside(lines[first]))
-    summary = passage(body).strip()
-    if second == len(lines):
-        return summary, (), ()
-    beside = [_text_beside(lines[second])]
-    items, end = _read_items([*beside, *lines[second + 1 :]])
-    return summary, items, lines[second + end :] if items else ()
+def read_summary(lines: Sequence[str], start: int, end: int, ledger: Ledger) -> tuple[str, tuple[str, ...], int]:
+    """Summary and key points of the lines from `start` to `end`, and the line after the last key point."""
+    first = _find_summary_label(lines, start, end)
+    second = _find_key_points_label(lines, start if first is None else first + 1, end)
+    summary = _read_summary(lines, start, first, second, ledger)
+    if second == end:
+        return summary, (), end
+    return summary, *_read_key_points(lines, second, end, ledger)
 
 
-def _find_summary_label(lines: Sequence[str]) -> int:
-    """-1 if there is none; then the text may stand there without."""
-    index = next((i for i, line in enumerate(lines) if not is_blank(line)), -1)
-    if index < 0:
-        return -1
-    if _label_text(lines[index], _SUMMARY) or (_is_bold_line(lines[index]) and not _is_key_points(lines, index)):
+def _read_summary(lines: Sequence[str], start: int, label: int | None, end: int, ledger: Ledger) -> str:
+    if label is None:
+        ledger.read_all("summary", lines, range(start, end))
+        return passage(lines[start:end]).strip()
+    beside = _text_beside(lines[label])
+    ledger.read(label, *([] if is_blank(beside) else ["summary"]), left=_new_words(lines[label], _SUMMARY))
+    ledger.read_all("summary", lines, range(label + 1, end))
+    return passage([beside, *lines[label + 1 : end]]).strip()
+
+
+def _find_summary_label(lines: Sequence[str], start: int, end: int) -> int | None:
+    """None if there is none; then the text may stand there without."""
+    index = next((i for i in range(start, end) if not is_blank(lines[i])), None)
+    if index is None:
+        return None
+    if _label_text(lines[index], _SUMMARY) or (_is_bold_line(lines[index]) and not _is_key_points(lines, index, end)):
         return index
-    return next((i for i, line in enumerate(lines) if _label_text(line, _SUMMARY)), -1)
+    return next((i for i in range(start, end) if _label_text(lines[i], _SUMMARY)), None)
 
 
-def _find_key_points_label(lines: Sequence[str], start: int) -> int:
-    known = (i for i in range(start, len(lines)) if _label_text(lines[i], _KEY_POINTS))
-    by_place = (i for i in range(start, len(lines)) if _is_key_points(lines, i))
-    return next(known, next(by_place, len(lines)))
+def _find_key_points_label(lines: Sequence[str], start: int, end: int) -> int:
+    known = (i for i in range(start, end) if _label_text(lines[i], _KEY_POINTS))
+    by_place = (i for i in range(start, end) if _is_key_points(lines, i, end))
+    return next(known, next(by_place, end))
 
 
-def _is_key_points(lines: Sequence[str], index: int) -> bool:
+def _is_key_points(lines: Sequence[str], index: int, end: int) -> bool:
     if _label_text(lines[index], _KEY_POINTS):
         return True
-    following = next((line for line in lines[index + 1 : index + 4] if not is_blank(line)), "")
+    following = next((line for line in lines[index + 1 : min(index + 4, end)] if not is_blank(line)), "")
     return _is_bold_line(lines[index]) and _ITEM.match(following) is not None
 
 
@@ -78,6 +84,12 @@ def _label_text(line: str, label: re.Pattern[str]) -> re.Match[str] | None:
     return label.fullmatch(_words(bold["inner"])) if bold else None
 
 
+def _new_words(line: str, label: re.Pattern[str]) -> str:
+    """The words of a label that is one by its place alone: nobody can say what they mean, so they are kept."""
+    bold = _BOLD.match(line)
+    return "" if bold is None or _label_text(line, label) else bold["inner"].partition(":")[0].partition("：")[0]
+
+
 def _words(inner: str) -> str:
     return squeeze(inner.replace("：", ":").partition(":")[0])
 
@@ -91,17 +103,24 @@ def _text_beside(line: str) -> str:
     return inside + bold["rest"].lstrip(_COLONS)
 
 
-def _read_items(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
+def _read_key_points(lines: Sequence[str], label: int, end: int, ledger: Ledger) -> tuple[tuple[str, ...], int]:
     """The items, and the line after the last. Lines that are neither items nor indented under one are chatter."""
-    items: list[list[str]] = []
-    end = 0
-    for index, line in enumerate(lines):
+    beside, words = _text_beside(lines[label]), _new_words(lines[label], _KEY_POINTS)
+    first = _ITEM.match(beside)
+    items: list[list[str]] = [[first["text"]]] if first else []
+    ledger.read(
+        label, *(["key_points"] if first and first["text"] else []), left=words if first else joined(words, beside)
+    )
+    after = label + 1
+    for index in range(label + 1, end):
+        line = lines[index]
         if item := _ITEM.match(line):
             items.append([item["text"]])
-        elif not (items and index == end and line.startswith(("  ", "\t")) and not is_blank(line)):
-            continue
-        else:
+        elif items and index == after and line.startswith(("  ", "\t")) and not is_blank(line):
             items[-1].append(line.strip())
-        end = index + 1
+        else:
+            continue
+        ledger.read_all("key_points", lines, [index])
+        after = index + 1
     points = (" ".join(trim(item)).strip() for item in items)
-    return tuple(point for point in points if point), end
+    return tuple(point for point in points if point), after

@@ -81,6 +81,8 @@ def _headings(lines: Sequence[str], start: int) -> list[int]:
     fence = ""
     for index in range(start, len(lines)):
         line = lines[index]
+        if not line:
+            continue
         if mark := _FENCE.match(line):
             if not fence:
                 fence = mark[1]

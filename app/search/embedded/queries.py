@@ -121,7 +121,12 @@ class Queries:
         return Query.const_score_query(Query.regex_query(self._schema, name, pattern), score)
 
     def _filters(self, query: SearchQuery) -> list[Query]:
-        wanted = {"tag": query.tags, "author": query.authors, "appearance": _appearances(query)}
+        wanted = {
+            "tag": query.tags,
+            "author": query.authors,
+            "quality": query.qualities,
+            "appearance": _appearances(query),
+        }
         terms = [(name, [term(value) for value in values]) for name, values in wanted.items() if values is not None]
         sets = [
             Query.term_set_query(self._schema, name, values) for name, values in terms if values or name == "appearance"

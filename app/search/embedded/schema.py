@@ -13,7 +13,7 @@ from app.search.asking import whole
 from app.search.index import Appearance, SearchDocument
 from app.search.words import Run, runs
 
-VERSION = 1
+VERSION = 2
 """Raise it whenever this file, or words.py, writes something else: the index is then made anew."""
 
 BOOSTS = {
@@ -27,7 +27,7 @@ BOOSTS = {
     "analysis": 1.0,
 }
 """The named fields, and how much a match in each of them says."""
-FACETS = ("topic", "tag", "month")
+FACETS = ("topic", "tag", "month", "quality")
 
 GAP = "|"
 """A position that no word ever fills, so that no phrase reaches from one value into the next."""
@@ -116,6 +116,7 @@ def _findable(run: Run) -> Iterator[str]:
 def _add_filters(document: Document, paper: SearchDocument) -> None:
     _add_terms(document, "author", paper.authors)
     _add_terms(document, "tag", paper.tags)
+    _add_terms(document, "quality", paper.qualities)
     _add_terms(document, "topic", (a.topic for a in paper.appearances if a.topic))
     _add_terms(document, "month", (a.day.isoformat()[:7] for a in paper.appearances))
     _add_terms(document, "appearance", (t for a in paper.appearances for t in _appearance_terms(a)))

@@ -17,6 +17,22 @@ def original(db: Db, digest_id: int) -> Response:
     return Response(raw, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "private, no-cache"})
 
 
+@router.get("/digests/{digest_id:int}/source")
+def source(request: Request, db: Db, user: CurrentUser, digest_id: int) -> Response:
+    """The original line by line: every entry, every finding and every field points here."""
+    digest = catalog.find_digest(db, digest_id)
+    text = catalog.digest_original(db, digest_id).decode(digest.encoding, "replace")
+    return render_page(
+        request,
+        "pages/digests/source.html",
+        block="main",
+        digest=digest,
+        lines=text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"),
+        starts={entry.first_line for entry in digest.entries},
+        doubted={finding.line for finding in digest.findings},
+    )
+
+
 @router.get("/digests/{digest_id:int}")
 def show(request: Request, db: Db, user: CurrentUser, digest_id: int) -> Response:
     """A digest with its entries in their order."""

@@ -81,9 +81,29 @@ def test_authors_are_read_by_name(line, names):
 def test_an_entry_without_authors_or_labels_is_still_an_entry():
     digest = parse_digest(HEAD + "## A Kite\n\nWe fly.\n\n[PDF](http://arxiv.org/abs/3105.90001v1)\n")
 
+    lines = {"title": (10, 10), "abstract": (12, 12), "arxiv_id": (14, 14), "version": (14, 14)}
     assert digest.entries == (
-        ParsedEntry("A Kite", first_line=10, last_line=14, arxiv_id="3105.90001", version=1, abstract="We fly."),
+        ParsedEntry(*("A Kite", 10, 14), arxiv_id="3105.90001", version=1, abstract="We fly.", lines=lines),
     )
+
+
+def test_what_stands_between_the_fields_is_left_over_in_order():
+    entry = _entry(
+        "Odd.\n\n**Summary**\n会飞。\n\n**Key Takeaways**\n以下是要点：\n- 一\n以上。\n\n**[ChatPaperFree](x)**\n\n风。\n\n"
+        '<details>\n<summary>点此查看论文截图</summary>\n<img src="a.png" align="middle" alt="Fig. 1">\n</details>\nEnd.\n'
+    )
+
+    assert entry.rest == 'Odd.\n\n以下是要点：\n\n以上。\n\nalt="Fig. 1"\n\nEnd.'
+    assert entry.lines["rest"] == (18, 36)
+
+
+def test_a_second_run_that_says_something_new_adds_to_the_preamble():
+    second = "\n> New words.\n\n# 2031-05-06 更新\n\n"
+
+    digest = parse_digest(HEAD + FRAME + second + FRAME)
+
+    assert digest.preamble == "# 2031-05-06 更新\n\n\n\n\n> New words.\n\n# 2031-05-06 更新"
+    assert [entry.rest for entry in digest.entries] == ["", ""]
 
 
 def test_text_after_the_key_points_is_kept_when_no_marker_stands_above_it():

@@ -98,5 +98,13 @@ def test_a_link_within_the_text_leads_to_another_paper():
     assert entry.arxiv_id is None
 
 
+def test_what_is_marked_twice_in_the_head_is_left_over():
+    links = "https://arxiv.org/abs/3105.90001?x=1\n\nhttps://arxiv.org/abs/3105.90002\n"
+    entry = parse_digest(_head() + f"## A Kite\n\n{links}\nAuthors: A B\nAuthors: C D\n\n风。\n").entries[0]
+
+    assert (entry.arxiv_id, entry.authors, entry.analysis) == ("3105.90001", ("A B",), "风。")
+    assert entry.rest == "?x=1\n\nhttps://arxiv.org/abs/3105.90002\n\nAuthors: C D"
+
+
 def _head(title: str = "20310506", created: int = 1935853200000) -> str:
     return HEAD.format(title=title, created=created)

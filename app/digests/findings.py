@@ -1,0 +1,53 @@
+"""What the lint found, as rows; and found anew, when rules have changed or been switched off."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.digests.lint import Finding as Found
+from app.digests.reading import read_digest
+from app.models import Digest, Entry, Finding, Paper
+
+
+def replace_findings(session: Session, digest_id: int, found: Iterable[Found]) -> None:
+    """Store what was found in a digest instead of what was found before."""
+    session.execute(delete(Finding).where(Finding.digest_id == digest_id))
+    entries = dict(session.execute(select(Entry.position, Entry.id).where(Entry.digest_id == digest_id)).all())
+    session.add_all(
+        Finding(
+            digest_id=digest_id,
+            entry_id=entries.get(finding.position) if finding.position else None,
+            rule=finding.rule,
+            line=finding.line,
+            sentence=finding.sentence,
+            sentence_zh=finding.sentence_zh,
+            excerpt=finding.excerpt,
+        )
+        for finding in found
+    )
+    session.flush()
+
+
+def lint_again(
+    database: Database, switched_off: Collection[str] = (), progress: Callable[[], None] = lambda: None
+) -> int:
+    """Lint every digest anew from its original bytes; how many findings there are. One transaction a digest."""
+    total = 0
+    for digest_id in _digest_ids(database):
+        with database.read() as session:
+            raw = session.scalars(select(Digest.original).where(Digest.id == digest_id)).one()
+        _, reading = read_digest(raw, switched_off=switched_off)
+        with database.write() as session:
+            replace_findings(session, digest_id, reading.findings)
+            papers = select(Entry.paper_id).where(Entry.digest_id == digest_id)
+            session.execute(update(Paper).where(Paper.id.in_(papers)).values(changed=Paper.changed + 1))
+        total += len(reading.findings)
+        progress()
+    return total
+
+
+def _digest_ids(database: Database) -> Sequence[int]:
+    with database.read() as session:
+        return session.scalars(select(Digest.id).order_by(Digest.id)).all()

@@ -1,0 +1,63 @@
+"""What has been read of an entry, line by line, so that nothing of it is dropped and every field knows its place."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from app.digests.text_lines import is_blank, passage, squeeze
+
+
+class Ledger:
+    """Every line is left over until something is read from it. Lines are given by index; 0 is the entry's first."""
+
+    def __init__(self, lines: Sequence[str], first_line: int) -> None:
+        self._first_line = first_line
+        self._left: list[str | None] = list(lines)
+        self._read: set[int] = set()
+        self._spans: dict[str, tuple[int, int]] = {}
+
+    def note(self, field: str, index: int) -> None:
+        """A field has something from this line."""
+        first, last = self._spans.get(field, (index, index))
+        self._spans[field] = min(first, index), max(last, index)
+
+    def read(self, index: int, *fields: str, left: str = "") -> None:
+        """This line is dealt with: it went into these fields, or is mere markup, and `left` is in none of them."""
+        self._read.add(index)
+        self._left[index] = None if is_blank(left) else left
+        for field in fields:
+            self.note(field, index)
+
+    def read_all(self, field: str, lines: Sequence[str], indexes: Iterable[int]) -> None:
+        """These lines are in the field, whole. Blank ones may be among them, and do not count at either end."""
+        for index in indexes:
+            self._read.add(index)
+            self._left[index] = None
+            if not is_blank(lines[index]):
+                self.note(field, index)
+
+    def is_read(self, index: int) -> bool:
+        """Whether this line is dealt with, but for what is left of it."""
+        return index in self._read
+
+    def rest(self) -> str:
+        """What is left over, in order; an empty line stands where something else was in between."""
+        for index, left in enumerate(self._left):
+            if left is not None and not is_blank(left):
+                self.note("rest", index)
+        runs = (passage([line or "" for line in run]) for is_read, run in groupby(self._left, _is_read) if not is_read)
+        return "\n\n".join(run for run in runs if run)
+
+    def lines(self) -> dict[str, tuple[int, int]]:
+        """The first and last line of each field, counted from 1 in the file. To be asked after `rest`."""
+        return {
+            name: (self._first_line + first, self._first_line + last) for name, (first, last) in self._spans.items()
+        }
+
+
+def joined(*pieces: str) -> str:
+    """What is left of a line, in one text."""
+    return squeeze(" ".join(pieces))
+
+
+def _is_read(left: str | None) -> bool:
+    return left is None

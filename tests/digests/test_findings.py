@@ -1,0 +1,70 @@
+import pytest
+from sqlalchemy import select
+
+from app import catalog, digests
+from app.digests import Origin
+from app.models import Finding
+from tests.conftest import BOTH_STORES, ROOT
+
+pytestmark = BOTH_STORES
+SAMPLE = ROOT / "samples" / "2024-12-07" / "3DGS.md"
+
+
+@pytest.fixture
+def flawed(tmp_path, database, index):
+    """A library with one good digest, and one whose first entry is half a template."""
+    good, bad = tmp_path / "good.md", tmp_path / "bad.md"
+    good.write_bytes((ROOT / "samples" / "2024-12-06" / "3DGS.md").read_bytes())
+    lines = SAMPLE.read_text(encoding="utf-8").split("\n")
+    marker = next(number for number, line in enumerate(lines) if line.startswith("**[ChatPaperFree]"))
+    lines.insert(marker + 2, "5. Urls: https://example.com/xxx ，此处填写论文链接")
+    bad.write_text("\n".join(lines), encoding="utf-8")
+    reports = [digests.import_file(database, Origin(path, tmp_path)) for path in (good, bad)]
+    catalog.sync_index(database, index)
+    assert [report.findings > 0 for report in reports] == [False, True]
+    return bad
+
+
+def found(database):
+    with database.read() as session:
+        return [(row.rule, row.line) for row in session.scalars(select(Finding).order_by(Finding.line, Finding.id))]
+
+
+def listed(database, index, **wanted):
+    with database.read() as session:
+        listing = catalog.browse(session, index, catalog.PaperFilter(**wanted))
+        return {card.paper.key for card in listing.cards}, dict(listing.facets.qualities)
+
+
+@pytest.mark.parametrize("words", ["", "splat"], ids=["list", "search"])
+def test_a_finding_is_a_filter_and_its_count_is_what_a_click_gives(flawed, database, index, words):
+    everything, qualities = listed(database, index, q=words)
+    assert qualities
+    for name, count in qualities.items():
+        assert len(listed(database, index, q=words, qualities=(name,))[0]) == count
+    clean = listed(database, index, q=words, qualities=("clean",))[0]
+    assert clean < everything
+    assert "2412.90101" not in clean
+
+
+def test_a_corrected_file_has_no_findings_any_more(flawed, database, index):
+    flawed.write_bytes(SAMPLE.read_bytes())
+    digests.import_file(database, Origin(flawed, flawed.parent))
+    assert found(database) == []
+
+
+def test_linting_again_finds_the_same_and_respects_what_is_switched_off(flawed, database, index):
+    before = found(database)
+    assert digests.lint_again(database) == len(before)
+    assert found(database) == before
+    assert digests.lint_again(database, {rule for rule, _ in before}) == 0
+
+
+def test_every_field_of_an_entry_knows_its_lines(flawed, database):
+    with database.read() as session:
+        entries = catalog.find_paper(session, "2412.90101").entries
+        first = min(entries, key=lambda entry: entry.digest.day)
+        lines = (ROOT / "samples" / str(first.digest.day) / "3DGS.md").read_text(encoding="utf-8").split("\n")
+        assert set(first.lines) >= {"title", "authors", "abstract", "summary", "key_points", "analysis", "figures"}
+        assert lines[first.lines["title"][0] - 1] == f"## {first.version.title}"
+        assert first.summary in lines[first.lines["summary"][0] - 1]
