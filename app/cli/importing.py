@@ -47,9 +47,9 @@ def _import_all(database: Database, paths: list[Path], switched_off: tuple[str, 
     origins = list(digests.find_files(paths))
     with _progress() as bar:
         task = bar.add_task("Importing", total=len(origins))
-        reports = []
+        reports, language = [], digests.LibraryLanguage(database)
         for origin in origins:
-            reports.append(digests.import_file(database, origin, switched_off))
+            reports.append(digests.import_file(database, origin, switched_off, language))
             bar.advance(task)
     return reports
 

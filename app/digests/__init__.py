@@ -5,6 +5,7 @@ from app.digests.exporting import export_digests
 from app.digests.files import FileReport, find_files, import_file
 from app.digests.findings import lint_again
 from app.digests.importer import ImportResult, Origin, Outcome, find_unchanged, import_digest
+from app.digests.language import LibraryLanguage
 from app.digests.lint import RULES
 from app.digests.parsing import parse_digest
 
@@ -12,6 +13,7 @@ __all__ = [
     "RULES",
     "FileReport",
     "ImportResult",
+    "LibraryLanguage",
     "Origin",
     "Outcome",
     "ParsedDigest",

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.db import Database
+from app.digests.language import LibraryLanguage
 from app.digests.lint import Finding as Found
 from app.digests.reading import read_digest
 from app.models import Digest, Entry, Finding, Paper
@@ -34,11 +35,11 @@ def lint_again(
     database: Database, switched_off: Collection[str] = (), progress: Callable[[], None] = lambda: None
 ) -> int:
     """Lint every digest anew from its original bytes; how many findings there are. One transaction a digest."""
-    total = 0
+    total, language = 0, LibraryLanguage(database)
     for digest_id in _digest_ids(database):
         with database.read() as session:
             raw = session.scalars(select(Digest.original).where(Digest.id == digest_id)).one()
-        _, reading = read_digest(raw, switched_off=switched_off)
+        _, reading = read_digest(raw, language, switched_off)
         with database.write() as session:
             replace_findings(session, digest_id, reading.findings)
             papers = select(Entry.paper_id).where(Entry.digest_id == digest_id)

@@ -2,7 +2,9 @@ import pytest
 from sqlalchemy import select
 
 from app import catalog, digests
-from app.digests import Origin
+from app.digests import Origin, parse_digest
+from app.digests.encoding import corrupt
+from app.digests.reading import read_digest
 from app.models import Finding
 from tests.conftest import BOTH_STORES, ROOT
 
@@ -68,3 +70,18 @@ def test_every_field_of_an_entry_knows_its_lines(flawed, database):
         assert set(first.lines) >= {"title", "authors", "abstract", "summary", "key_points", "analysis", "figures"}
         assert lines[first.lines["title"][0] - 1] == f"## {first.version.title}"
         assert first.summary in lines[first.lines["summary"][0] - 1]
+
+
+def test_what_the_library_says_helps_to_repair_a_damaged_digest(database, tmp_path):
+    text = SAMPLE.read_text(encoding="utf-8")
+    (tmp_path / "damaged.md").write_text(corrupt(text, "cp1254"), encoding="utf-8")
+
+    def repaired(language):
+        parsed, reading = read_digest((tmp_path / "damaged.md").read_bytes(), language)
+        assert reading.is_repaired
+        return parsed.entries[0].summary
+
+    digests.import_file(database, Origin(SAMPLE, SAMPLE.parent))
+    truth = parse_digest(text).entries[0].summary
+    assert repaired(None) != truth
+    assert repaired(digests.LibraryLanguage(database)) == truth
