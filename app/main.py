@@ -12,6 +12,7 @@ from app.db import Database
 from app.search import SearchIndex, open_index
 from app.settings import Settings
 from app.web import errors
+from app.web.caching import PageCache
 from app.web.pages import accounts as account_pages
 from app.web.pages import days, digests, health, library, names, papers
 from app.web.security import SecurityMiddleware
@@ -47,6 +48,7 @@ def create_app(
     )
     app.state.settings, app.state.database, app.state.index = settings, database, index
     app.state.attempts = accounts.Attempts()
+    app.add_middleware(PageCache, database=database)  # innermost: kept pages are guarded and compressed like others
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
     app.mount("/static", HashedFiles(directory=STATIC))

@@ -30,7 +30,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass
 class Case:
-    """A page of one of the servers, and what its slices gave."""
+    """A page of one of the servers, and what its slices gave. `{}` in the path makes each address a new one."""
 
     name: str
     path: str
@@ -57,12 +57,13 @@ def measure(data: Path, rounds: int) -> None:
     with _serving("bench.bare:app", data) as bare, _serving("app.main:create_app", data, "--factory") as shelf:
         cases = [
             Case("bare Starlette route", "/", bare),
-            Case("list, 25 papers", "/papers", shelf),
-            Case("list of a topic", "/papers?topic=3DGS", shelf),
-            Case("newest day", "/", shelf),
-            Case("paper", f"/papers/{key}", shelf),
-            Case("search, one English word", "/papers?q=diffusion", shelf),
-            Case("search, two Chinese characters", f"/papers?q={quote('高斯')}", shelf),
+            Case("any page that was kept", "/papers", shelf),
+            Case("list, 25 papers", "/papers?new={}", shelf),
+            Case("list of a topic", "/papers?topic=3DGS&new={}", shelf),
+            Case("newest day", "/?new={}", shelf),
+            Case("paper", f"/papers/{key}?new={{}}", shelf),
+            Case("search, one English word", "/papers?q=diffusion&new={}", shelf),
+            Case("search, two Chinese characters", f"/papers?q={quote('高斯')}&new={{}}", shelf),
         ]
         for number in range(rounds + 1):
             for case in cases:
@@ -125,10 +126,10 @@ async def _load(port: int, path: str) -> tuple[int, int]:
 async def _ask(port: int, path: str, until: float) -> tuple[int, int]:
     """Ask one question after the other on one connection; how many were answered, and the length of an answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     answered = length = 0
     while time.perf_counter() < until:
-        writer.write(request)
+        address = path.format(time.perf_counter_ns())
+        writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         if not head.startswith("http/1.1 200"):
             raise RuntimeError(f"{path}: {head.splitlines()[0]}")

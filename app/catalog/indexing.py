@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.catalog.filters import CLEAN
 from app.db import Database
-from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion
+from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion, note_change
 from app.search import Appearance, SearchDocument, SearchIndex
 
 BATCH = 500
@@ -75,6 +75,8 @@ def _reconcile(database: Database, index: SearchIndex) -> None:
         )
     if surplus := held - listed:
         index.remove(surplus)
+        with database.write() as session:
+            note_change(session)
     if lost := sorted(put - held):
         with database.write() as session:
             for first in range(0, len(lost), BATCH):
@@ -84,6 +86,7 @@ def _reconcile(database: Database, index: SearchIndex) -> None:
 def _mark_all_stale(database: Database) -> None:
     with database.write() as session:
         session.execute(update(Paper).values(indexed=0))
+        note_change(session)
 
 
 def _stale(database: Database, after: int) -> Sequence[Paper]:
@@ -139,6 +142,7 @@ def _mark_indexed(database: Database, batch: Sequence[Paper]) -> None:
     """A paper changed meanwhile keeps a higher count, stays stale, and is met again."""
     with database.write() as session:
         _note_seen(session, {paper.id: paper.changed for paper in batch})
+        note_change(session)  # a search finds more now
 
 
 def _note_seen(session: Session, seen: dict[int, int]) -> None:

@@ -9,7 +9,7 @@ from app.db import Database
 from app.digests.language import LibraryLanguage
 from app.digests.lint import Finding as Found
 from app.digests.reading import read_digest
-from app.models import Digest, Entry, Finding, Paper
+from app.models import Digest, Entry, Finding, Paper, note_change
 
 
 def replace_findings(session: Session, digest_id: int, found: Iterable[Found]) -> None:
@@ -44,6 +44,7 @@ def lint_again(
             replace_findings(session, digest_id, reading.findings)
             papers = select(Entry.paper_id).where(Entry.digest_id == digest_id)
             session.execute(update(Paper).where(Paper.id.in_(papers)).values(changed=Paper.changed + 1))
+            note_change(session)
         total += len(reading.findings)
         progress()
     return total

@@ -20,7 +20,7 @@ from app.digests.reading import Reading
 from app.digests.rows import named
 from app.digests.settling import settle_papers
 from app.digests.telling import Teller
-from app.models import Digest, DigestTag, Entry, EntryTag, Figure, Source, SourceFile, Tag, Topic
+from app.models import Digest, DigestTag, Entry, EntryTag, Figure, Source, SourceFile, Tag, Topic, note_change
 
 ORDINARY = Reading()
 CHUNK = 500
@@ -96,6 +96,7 @@ def import_digest(
     _replace_entries(session, digest, parsed.entries)
     replace_findings(session, digest.id, reading.findings)
     _remember_file(session, digest, origin)
+    note_change(session)
     return ImportResult(outcome, digest.id, len(parsed.entries), findings=len(reading.findings))
 
 

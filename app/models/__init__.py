@@ -18,6 +18,7 @@ from app.models.library import (
     tag_label,
 )
 from app.models.people import Bookmark, LoginSession, Role, User
+from app.models.state import LibraryState, library_version, note_change
 
 __all__ = [
     "Author",
@@ -29,6 +30,7 @@ __all__ = [
     "EntryTag",
     "Figure",
     "Finding",
+    "LibraryState",
     "LoginSession",
     "Paper",
     "PaperVersion",
@@ -38,5 +40,7 @@ __all__ = [
     "Tag",
     "Topic",
     "User",
+    "library_version",
+    "note_change",
     "tag_label",
 ]

@@ -1,13 +1,13 @@
 """first tables
 
-Revision: 07c71eab4cd1
+Revision: 531bb1e8eaad
 After:
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "07c71eab4cd1"
+revision = "531bb1e8eaad"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -23,6 +23,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_author")),
         sa.UniqueConstraint("name", name=op.f("uq_author_name")),
         sa.UniqueConstraint("slug", name=op.f("uq_author_slug")),
+    )
+    op.create_table(
+        "library_state",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_state")),
     )
     op.create_table(
         "paper",
@@ -355,5 +361,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_paper_latest_day_id")
 
     op.drop_table("paper")
+    op.drop_table("library_state")
     op.drop_table("author")
     # ### end Alembic commands ###
