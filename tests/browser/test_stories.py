@@ -1,7 +1,8 @@
 import re
+import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>'
 
@@ -87,6 +88,22 @@ def test_going_back_shows_the_page_that_was_there(page: Page):
     expect(page.get_by_role("article")).to_have_count(len(before))
     assert titles(page) == before
     expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_a_slow_search_can_be_gone_back_from_all_the_same(page: Page):
+    page.goto("/papers")
+    before = len(titles(page))
+
+    def answer_slowly(route: Route) -> None:
+        time.sleep(0.6)  # longer than typing waits before it searches by itself
+        route.continue_()
+
+    page.route("**/papers?q=*", answer_slowly)
+    search(page, "LanternSplat")
+    expect(page).to_have_title(re.compile("LanternSplat"))
+    page.wait_for_timeout(1000)
+    page.go_back()
+    expect(page.get_by_role("article")).to_have_count(before)
 
 
 def test_typing_searches_only_with_javascript(page: Page, java_script_enabled: bool):
