@@ -1,5 +1,6 @@
 """The vocabulary of the application, as tables."""
 
+from app.models.identity import Decision, DecisionKind, EntryPin, MergedPaper
 from app.models.library import (
     Author,
     Authorship,
@@ -11,32 +12,39 @@ from app.models.library import (
     Finding,
     Paper,
     PaperVersion,
-    Source,
-    SourceFile,
     Tag,
     Topic,
     tag_label,
 )
 from app.models.people import Bookmark, LoginSession, Role, User
+from app.models.sources import DigestRevision, ImportedFile, ImportRun, Source, SourceFile, SourceKind
 from app.models.state import LibraryState, library_version, note_change
 
 __all__ = [
     "Author",
     "Authorship",
     "Bookmark",
+    "Decision",
+    "DecisionKind",
     "Digest",
+    "DigestRevision",
     "DigestTag",
     "Entry",
+    "EntryPin",
     "EntryTag",
     "Figure",
     "Finding",
+    "ImportRun",
+    "ImportedFile",
     "LibraryState",
     "LoginSession",
+    "MergedPaper",
     "Paper",
     "PaperVersion",
     "Role",
     "Source",
     "SourceFile",
+    "SourceKind",
     "Tag",
     "Topic",
     "User",

@@ -6,30 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint, a
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
-
-
-class Source(Base):
-    """A folder, or a single file's folder, that digests come from."""
-
-    __tablename__ = "source"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    location: Mapped[str] = mapped_column(unique=True)
-    """Absolute path of the folder."""
-
-
-class SourceFile(Base):
-    """A file that was seen to hold a digest. Two files with the same bytes hold the same digest."""
-
-    __tablename__ = "source_file"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    path: Mapped[str] = mapped_column(unique=True)
-    """Absolute path."""
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
-    digest_id: Mapped[int] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"), index=True)
-
-    digest: Mapped["Digest"] = relationship(back_populates="files", lazy="raise")
+from app.models.sources import SourceFile
 
 
 class Topic(Base):
