@@ -40,10 +40,20 @@ def detect(text: str) -> Codec | None:
     "é" is hardly ever followed by "¡" or "€" in clean text, and mostly is in mojibake. Hardly ever is not never (French
     sets a hard blank and » after a word), so it takes more whole and usual characters than letters left over.
     """
-    damaged = [run for run in _runs(text) if _is_damaged(run)]
+    damaged = [run for line in _suspects(text) for run in _runs(line) if _is_damaged(run)]
     if not damaged:
         return None
     return "cp1252" if any(_ONLY_IN_1252.search(run) for run in damaged) else "cp1254"
+
+
+def _suspects(text: str) -> Iterator[str]:
+    """The lines with a letter and a sign that may be one character. Clean text has hardly any: one look is enough."""
+    end = 0
+    for match in _SUSPECT.finditer(text):
+        if match.start() >= end:
+            start, end = text.rfind("\n", end, match.start()) + 1, text.find("\n", match.end())
+            end = end if end >= 0 else len(text)
+            yield text[start:end]
 
 
 def split(text: str, codec: Codec) -> Iterator[Piece]:
@@ -100,7 +110,7 @@ class _Evidence(NamedTuple):
 
 def _evidence(run: str) -> _Evidence:
     found = [match.group() for match in _CHARACTER.finditer(run)]
-    signs = sum(char in _BYTES for char in _CHARACTER.sub("", run))
+    signs = len(_SIGN.findall(run)) - sum(map(len, found))
     return _Evidence(sum(map(_is_usual, found)), signs + sum(len(garbled) == 1 for garbled in found))
 
 
@@ -145,6 +155,8 @@ _FOLLOWING = _among(0x80, 0xBF)
 _CHARACTER = re.compile(
     f"{_among(0xC2, 0xDF)}{_FOLLOWING}?|{_among(0xE0, 0xEF)}{_FOLLOWING}{{0,2}}|{_among(0xF0, 0xF4)}{_FOLLOWING}{{0,3}}"
 )
+_SUSPECT = re.compile(_among(0xC2, 0xF4) + _FOLLOWING)
+_SIGN = re.compile(_among(0x80, 0xFF))
 _ANY = _among(0x80, 0xFF)[1:-1]
 _FOREIGN = re.compile(f"[^\x00-\x7f{_ANY}]")
 _RUN = re.compile(f"[\x00-\x09\x0b-\x7f{_ANY}]+|[^\x00-\x7f{_ANY}]+|\n")

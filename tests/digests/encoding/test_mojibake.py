@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.digests.decoding import decode
 from app.digests.encoding.mojibake import candidates, corrupt, detect, lost_bytes, split
@@ -50,12 +52,24 @@ def test_an_unknown_byte_kept_as_a_control_character_leaves_no_doubt():
         pytest.param(corrupt("更新最大", "cp1252"), "cp1254", id="nothing tells the code pages apart"),
         pytest.param(corrupt("风筝和小鸟都会飞", "cp1252"), "cp1252", id="a sign only one of them has"),
         pytest.param("风筝会飞。\n" + corrupt("风筝会飞。", "cp1254"), "cp1254", id="clean and damaged lines"),
+        pytest.param("风筝\nKite\n" + corrupt("更", "cp1254"), "cp1254", id="a damaged end"),
+        pytest.param(corrupt("é", "cp1254") + "\n\n风筝", "cp1254", id="a damaged beginning"),
+        pytest.param("风筝\rKite \x0b" + corrupt("更", "cp1254") + "\r风筝", "cp1254", id="other ends of lines"),
+        pytest.param("à José café\n" + corrupt("更", "cp1254"), "cp1254", id="each line for itself"),
+        pytest.param("à José café " + corrupt("更", "cp1254"), None, id="more clean letters than damaged ones"),
         pytest.param("José " + corrupt("Müller", "cp1252") + " 风筝", None, id="as many clean letters as damaged ones"),
         pytest.param(corrupt("it’s", "cp1252"), "cp1254", id="an apostrophe"),
     ],
 )
 def test_mojibake_is_recognised_and_nothing_else_is(text, codec):
     assert detect(text) == codec
+
+
+@given(st.lists(st.text(st.sampled_from("Ké\xa0»ç›´Å¸ 风\r"))))
+def test_a_text_is_damaged_if_one_of_its_lines_is(lines):
+    found = {codec for line in lines if (codec := detect(line))}
+
+    assert detect("\n".join(lines)) == min(found, default=None)
 
 
 @pytest.mark.parametrize("path", SAMPLES)
