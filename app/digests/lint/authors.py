@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from app.digests.lint.finding import Finding, Rule, excerpt
 from app.digests.lint.markup import said
-from app.digests.lint.view import DigestView, EntryView
+from app.digests.lint.view import DigestView, EntryView, Line
 from app.digests.naming import fold
 
 AUTHORS_DISAGREE = Rule(
@@ -36,30 +36,28 @@ _FIRST_LINES = 16
 def authors_disagree(digest: DigestView) -> Iterator[Finding]:
     """Only a first author named in full, in Latin script, of whose name no word is like one in the entry's authors."""
     for view in digest.entries:
-        words = _words(view.entry.authors)
-        if not words:
-            continue
-        for number, text, first in _first_author(view):
-            if not any(_is_like(word, words) for word in _words([first])):
+        for line, first in _first_author(view):
+            words = _words(view.entry.authors)
+            if words and not any(_is_like(word, words) for word in _words([first])):
                 yield Finding(
                     rule=AUTHORS_DISAGREE.id,
                     sentence=f"The analysis names {first} as first author, who is not among the paper's authors.",
                     sentence_zh=f"分析所写的第一作者 {first} 不在这篇论文的作者之中。",
-                    line=number,
+                    line=line.number,
                     position=view.position,
-                    excerpt=excerpt(text),
+                    excerpt=excerpt(line.plain),
                 )
 
 
-def _first_author(view: EntryView) -> Iterator[tuple[int, str, str]]:
-    """Line, text and name of the first author that the analysis states, if it can be read without doubt."""
+def _first_author(view: EntryView) -> Iterator[tuple[Line, str]]:
+    """Line and name of the first author that the analysis states, if it can be read without doubt."""
     for line in view.analysis[:_FIRST_LINES]:
         section = _SECTION.match(said(line.plain))
         if section is None:
             continue
         name = _BETWEEN.split(_TORN_ACCENT.sub("", section["names"]).replace("*", ""))[0].strip(" .。:：")
         if _LATIN_NAME.fullmatch(name) and _NOT_A_NAME.isdisjoint(fold(name).split()):
-            yield line.number, line.plain, name
+            yield line, name
         return
 
 

@@ -39,11 +39,16 @@ _MIN_COPIED = 60
 _TIMES = 3
 _ECHO = re.compile(r"(.{20,60}?)\1{2,}")
 _STUTTER = re.compile(r"([\u4e00-\u9fff]{2,12}?)\1{4,}")
-_RUN = re.compile(r"[^\s。，、；：！？,.;:!?（）()\[\]【】“”\"'‘’《》<>|/…—]+")
 _MIN_RUN = 150
+_RUN = re.compile(
+    r"(?<![^\s。，、；：！？,.;:!?（）()\[\]【】“”\"'‘’《》<>|/…—])"
+    rf"[^\s。，、；：！？,.;:!?（）()\[\]【】“”\"'‘’《》<>|/…—]{{{_MIN_RUN},}}"
+)
 _MIN_CHINESE = 100
 _MIN_ECHO = 40
-_SAMPLE = 10
+_SAMPLE, _STEP, _LONGEST = 8, 10, 60
+"""A sample of an echo comes again after at most the longest unit, and then once more; of the shortest echo (20
+characters, three times) the first 12 may begin such a sample, which is more than a step."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -101,6 +106,8 @@ def _repeated(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
     sentences = [(line, text.strip()) for line in lines for text in _SENTENCE.findall(line.plain)]
     counts = Counter(text for _, text in sentences if len(text) >= _MIN_REPEATED)
     often = {text for text, count in counts.items() if count >= _TIMES}
+    if not often:
+        return None
     rows = zip(sentences, sentences[1:], sentences[2:], strict=False)
     in_a_row = {text for (_, text), (_, second), (_, third) in rows if text in often and text == second == third}
     guilty = often if sum(map(len, often)) >= _MIN_COPIED else in_a_row
@@ -125,7 +132,7 @@ def _derailed(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
                     return line, echo.start(), "The analysis says the same over and over.", "分析在反复说同样的话。"
         for run in _RUN.finditer(text) if len(text) >= _MIN_RUN else ():
             length = len(run[0])
-            if length >= _MIN_RUN and len(_CHINESE.findall(run[0])) >= _MIN_CHINESE:
+            if len(_CHINESE.findall(run[0])) >= _MIN_CHINESE:
                 return (
                     line,
                     run.start(),
@@ -136,6 +143,10 @@ def _derailed(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
 
 
 def _may_echo(text: str) -> bool:
-    """Whether any of some samples comes again soon after: quicker by far than to look for echoes everywhere."""
-    starts = range(0, len(text) - _SAMPLE, _SAMPLE)
-    return any(text.find(text[i : i + _SAMPLE], i + 1, i + 80) >= 0 for i in starts)
+    """Whether one of some samples comes twice again soon: quicker by far than to look for echoes everywhere."""
+    for at in range(0, len(text) - _SAMPLE, _STEP):
+        sample = text[at : at + _SAMPLE]
+        again = text.find(sample, at + 1, at + _LONGEST + _SAMPLE)
+        if again >= 0 and text.find(sample, again + 1, again + _LONGEST + _SAMPLE) >= 0:
+            return True
+    return False

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.lint.markup import plain
@@ -15,15 +16,22 @@ _TELLING = 30
 """Characters of a line by which it is found again: an item that was wrapped is one line now."""
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of prose and its place in the file."""
+    """A line of prose. Its place in the file is looked for only when somebody asks: few lines are found guilty."""
 
-    number: int
-    text: str
-    """As written."""
-    plain: str
-    """Without its markup."""
+    __slots__ = ("_index", "_passage", "plain", "text")
+
+    def __init__(self, text: str, passage: "Passage", index: int) -> None:
+        self.text = text
+        """As written."""
+        self.plain = plain(text)
+        """Without its markup."""
+        self._passage, self._index = passage, index
+
+    @property
+    def number(self) -> int:
+        """In the file, counted from 1."""
+        return self._passage.numbers[self._index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +43,15 @@ class EntryView:
     summary: tuple[Line, ...]
     key_points: tuple[Line, ...]
     analysis: tuple[Line, ...]
+    prose: tuple[Line, ...]
+    """All that was written about the paper, and not by its authors."""
+    folded: str
+    """The prose in lower case, without its markup."""
 
     @property
-    def prose(self) -> tuple[Line, ...]:
-        """All that was written about the paper, and not by its authors."""
-        return self.summary + self.key_points + self.analysis
+    def folded_lines(self) -> list[str]:
+        """Each line of `prose` as it is in `folded`."""
+        return self.folded.split("\n") if self.prose else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +82,62 @@ def view(parsed: ParsedDigest, text: str, *, is_repaired: bool) -> DigestView:
 
 
 def _view_entry(entry: ParsedEntry, position: int, lines: Sequence[str]) -> EntryView:
-    """Where the parser does not say in which lines a field stands, it stands below the field before it."""
-    found: list[tuple[Line, ...]] = []
-    below = entry.first_line
-    texts = {
-        "summary": entry.summary.split("\n"),
-        "key_points": list(entry.key_points),
-        "analysis": entry.analysis.split("\n"),
-    }
-    for field, written in texts.items():
-        first, last = entry.lines.get(field, (below, entry.last_line))
-        found.append(_locate([line for line in written if not is_blank(line)], lines, first, last))
-        below = found[-1][-1].number if found[-1] else below
-    return EntryView(entry, position, *found)
+    summary = Passage("summary", entry.summary.split("\n"), entry, lines)
+    key_points = Passage("key_points", entry.key_points, entry, lines, after=summary)
+    analysis = Passage("analysis", entry.analysis.split("\n"), entry, lines, after=key_points)
+    prose = (*summary.lines, *key_points.lines, *analysis.lines)
+    folded = "\n".join(line.plain for line in prose).lower()
+    return EntryView(entry, position, summary.lines, key_points.lines, analysis.lines, prose, folded)
 
 
-def _locate(written: Sequence[str], lines: Sequence[str], first: int, last: int) -> tuple[Line, ...]:
-    """Each written line at the next place where it stands; one that cannot be found stands with the one before."""
-    places: dict[str, list[int]] = {}
-    last = min(last, len(lines))
-    for number in range(first, last + 1):
-        places.setdefault(lines[number - 1].strip(), []).append(number)
-    located: list[Line] = []
-    below = first
-    for text in written:
-        key = text.strip()
-        same = places.get(key, [])
+class Passage:
+    """The lines of one field."""
+
+    def __init__(
+        self,
+        field: str,
+        written: Sequence[str],
+        entry: ParsedEntry,
+        lines: Sequence[str],
+        after: "Passage | None" = None,
+    ) -> None:
+        self.lines = tuple(
+            Line(text, self, index) for index, text in enumerate(text for text in written if not is_blank(text))
+        )
+        self._field, self._entry, self._file, self._after = field, entry, lines, after
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Where each line stands: at the next place with the same words, or with the line before if there is none."""
+        first, last = self._entry.lines.get(self._field, (self._below, self._entry.last_line))
+        places = _Places(self._file, first, min(last, len(self._file)))
+        numbers: list[int] = []
+        for line in self.lines:
+            numbers.append(places.of(line.text.strip(), numbers[-1] if numbers else first))
+        return numbers
+
+    @property
+    def _below(self) -> int:
+        """Where the parser does not say in which lines a field stands, it stands below the field before it."""
+        if self._after is None:
+            return self._entry.first_line
+        return self._after.numbers[-1] if self._after.numbers else self._after._below
+
+
+class _Places:
+    """Where lines stand between two others, both included."""
+
+    def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
+        self._lines, self._last = lines, last
+        self._same: dict[str, list[int]] = {}
+        for number in range(first, last + 1):
+            self._same.setdefault(lines[number - 1].strip(), []).append(number)
+
+    def of(self, key: str, below: int) -> int:
+        """The next place from `below` on of this line, else of one not far off that begins so, else `below`."""
+        same = self._same.get(key, [])
         index = bisect_left(same, below)
         if index < len(same):
-            below = same[index]
-        else:
-            near = range(below, min(below + _NEAR, last + 1))
-            below = next((number for number in near if key[:_TELLING] in lines[number - 1]), below)
-        located.append(Line(below, text, plain(text)))
-    return tuple(located)
+            return same[index]
+        near = range(below, min(below + _NEAR, self._last + 1))
+        return next((number for number in near if key[:_TELLING] in self._lines[number - 1]), below)

@@ -47,6 +47,18 @@ CHAT = [
     "As an AI language model, I cannot open links.",
     "I hope this helps with the paper.",
     "Please feel free to ask me any other questions.",
+    "请注意，以上回答仅为示例，细节需要调整。",
+    "由于您没有提供原文，只能依据标题推测。",
+    "总结已根据您的要求完成。",
+    "接下来，我将按照给定的格式作答。",
+    "如有问题，请您随时告诉我。",
+    "请提供更多论文内容，以便我继续。",
+    "由于我暂时无法访问该网页，以下内容仅供参考。",
+    "您提供的摘要里没有这些数字。",
+    "希望能帮到您。",
+    "Certainly! Here is what the paper says.",
+    "Here's the summary of the paper.",
+    "I'm sorry, but I cannot open the link.",
 ]
 NO_CHAT = [
     pytest.param("好的初始化能加快收敛，坏的则相反。", id="good as an adjective"),
