@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
-from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion
+from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, MergedPaper, Paper, PaperVersion
 
 _VERSIONED = re.compile(
     r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.ASCII | re.IGNORECASE
@@ -15,14 +15,18 @@ _VERSIONED = re.compile(
 
 
 def find_paper(session: Session, key: str) -> Paper:
-    """The paper of that arXiv id (a version or a prefix is no matter) or slug, with all its entries loaded."""
+    """The paper of that arXiv id (a version or a prefix is no matter) or slug, with all its entries loaded.
+
+    A paper that was merged into another is that other one.
+    """
     match = _VERSIONED.fullmatch(key.strip())
     arxiv_id = match["id"] if match else key
     query = select(Paper).where((Paper.arxiv_id == arxiv_id) | (Paper.slug == key)).options(*_WHOLE_PAPER)
     paper = session.scalar(query)
     if paper is None:
         raise NotFoundError("There is no such paper in the library.")
-    return paper
+    into = None if paper.entries else session.scalar(select(MergedPaper.into_id).filter_by(paper_id=paper.id))
+    return session.scalars(select(Paper).filter_by(id=into).options(*_WHOLE_PAPER)).one() if into else paper
 
 
 _VERSION = selectinload(PaperVersion.authorships).joinedload(Authorship.author, innerjoin=True)

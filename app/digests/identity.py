@@ -2,7 +2,7 @@
 
 The same title is the same paper only if the authors do not speak against it: an entry that names none may join,
 two lists without a common name are two papers. A title too short to mean anything ("Introduction") joins nothing.
-Two papers with two ids are never one here, whatever their titles say.
+Two papers with two ids are never one here, whatever their titles say. What people decided comes before all of this.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.digests.decisions import Decided
 from app.digests.document import ParsedEntry
 from app.digests.naming import fold, free_slugs, title_key
 from app.models import Authorship, Paper, PaperVersion
@@ -19,9 +20,9 @@ MIN_TITLE_KEY = 10
 
 
 class Papers:
-    """The papers that some entries are about, found in two queries, added where they were missing."""
+    """The papers that some entries of a digest are about, found in a few queries, added where they were missing."""
 
-    def __init__(self, session: Session, entries: Sequence[ParsedEntry]) -> None:
+    def __init__(self, session: Session, entries: Sequence[ParsedEntry], digest_id: int) -> None:
         self._session = session
         ids = {entry.arxiv_id for entry in entries if entry.arxiv_id}
         dois = {entry.doi for entry in entries if entry.doi}
@@ -35,11 +36,18 @@ class Papers:
         for paper in sorted(_load(session, Paper.id.in_(same_title)), key=lambda paper: paper.id):
             for key in {version.title_key for version in paper.versions}:
                 self._by_title.setdefault(key, []).append(paper)
+        of_title = [paper for papers in self._by_title.values() for paper in papers]
+        found = [*self._by_id.values(), *self._by_doi.values(), *of_title]
+        self._decided = Decided(session, digest_id, entries, found)
 
     def find_or_add(self, entry: ParsedEntry) -> Paper:
         """The paper of this entry. A paper met without an id takes the one that the entry tells."""
-        paper = self._by_id.get(entry.arxiv_id) or self._same_doi(entry) or self._same_title(entry) or self._add(entry)
-        if entry.arxiv_id:
+        if pinned := self._decided.pinned(entry):
+            return pinned
+        found = self._by_id.get(entry.arxiv_id) or self._decided.pinned_without_id(entry)
+        found = found or self._same_doi(entry) or self._same_title(entry)
+        paper = self._decided.lead(found, entry) if found else self._add(entry)
+        if entry.arxiv_id and entry.arxiv_id not in self._by_id:
             paper.arxiv_id = entry.arxiv_id
             self._by_id[entry.arxiv_id] = paper
         if entry.doi and not paper.doi and entry.doi not in self._by_doi:
@@ -60,12 +68,14 @@ class Papers:
     def _same_doi(self, entry: ParsedEntry) -> Paper | None:
         """Unless both know an arXiv id: then these differ, and one of the two was given the wrong DOI."""
         paper = self._by_doi.get(entry.doi) if entry.doi else None
-        return None if paper and paper.arxiv_id and entry.arxiv_id else paper
+        known = paper and (paper.arxiv_id or self._decided.keeper(paper).arxiv_id)
+        return None if known and entry.arxiv_id else paper
 
     def _same_title(self, entry: ParsedEntry) -> Paper | None:
         """The oldest that fits, so that nothing but the order of import decides among several."""
         for paper in self._by_title.get(_telling_key(entry), ()):
-            if not _ids_differ(paper, entry) and _authors_agree(paper, entry.authors):
+            differ = _ids_differ(paper, entry) or _ids_differ(self._decided.keeper(paper), entry)
+            if not differ and _authors_agree(paper, entry.authors):
                 return paper
         return None
 

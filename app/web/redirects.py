@@ -24,3 +24,8 @@ def see_other(target: str, fallback: str = "/") -> RedirectResponse:
 def moved(target: str) -> RedirectResponse:
     """The address of the same thing, for good."""
     return RedirectResponse(own_path(target), status_code=301)
+
+
+def elsewhere(target: str) -> RedirectResponse:
+    """The address of the same thing as far as we know today: which papers are one may be decided anew."""
+    return RedirectResponse(own_path(target), status_code=302)

@@ -9,7 +9,7 @@ from app.web.deps import CurrentUser, Db, Index, SignedIn
 from app.web.headers import content_policy
 from app.web.listings import Place, kept_of, render_listing
 from app.web.params import Wanted
-from app.web.redirects import moved, see_other
+from app.web.redirects import elsewhere, moved, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.urls import paper_url
 
@@ -43,7 +43,8 @@ def show(request: Request, db: Db, user: CurrentUser, key: str, figures: str = "
     """One paper with every entry about it. Its figures are on foreign hosts: loaded only when asked for."""
     paper = catalog.find_paper(db, key)
     if key != paper.key:
-        return moved(paper_url(paper))
+        is_spelling = bool(paper.arxiv_id and paper.arxiv_id in key)
+        return moved(paper_url(paper)) if is_spelling else elsewhere(paper_url(paper))
     shows_figures = figures == "shown"
     response = render_page(
         request,
