@@ -6,8 +6,9 @@ from pathlib import Path
 
 from app.db import Database
 from app.digests.encoding import CharacterModel
-from app.digests.importer import ImportResult, Origin, Outcome, find_unchanged, import_digest
+from app.digests.importer import ImportResult, Outcome, find_unchanged, import_digest
 from app.digests.reading import read_digest
+from app.digests.source_files import Origin
 from app.errors import DigestFormatError, NotADigestError, UnreadableFileError
 
 MAX_BYTES = 256 * 1024 * 1024

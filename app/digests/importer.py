@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from itertools import islice
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -19,8 +18,9 @@ from app.digests.identity import Papers
 from app.digests.reading import Reading
 from app.digests.rows import named
 from app.digests.settling import settle_papers
+from app.digests.source_files import Origin, is_held_elsewhere, is_known_to_hold, remember_file
 from app.digests.telling import Teller
-from app.models import Digest, DigestTag, Entry, EntryTag, Figure, Source, SourceFile, Tag, Topic, note_change
+from app.models import Digest, DigestTag, Entry, EntryTag, Figure, SourceFile, Tag, Topic, note_change
 
 ORDINARY = Reading()
 CHUNK = 500
@@ -33,14 +33,6 @@ class Outcome(StrEnum):
     NEW = "new"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a digest was read: the file, and the folder that was asked to be imported."""
-
-    path: Path
-    source: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +58,7 @@ def find_unchanged(session: Session, raw: bytes, origin: Origin | None = None) -
     digest = session.scalar(select(Digest).filter_by(sha256=content_hash(raw)))
     if digest is None:
         return None
-    seen = origin is None or session.scalar(
-        select(SourceFile.id).filter_by(path=str(origin.path), digest_id=digest.id).limit(1)
-    )
+    seen = origin is None or is_known_to_hold(session, origin, digest.id)
     return _unchanged(session, digest) if seen else None
 
 
@@ -83,7 +73,7 @@ def import_digest(
     """Bring one digest in, within the caller's transaction; `parsed` is what `raw` says, `reading` how it was read."""
     take(session, Lock.IMPORT)
     if twin := session.scalar(select(Digest).filter_by(sha256=content_hash(raw))):
-        _remember_file(session, twin, origin)
+        remember_file(session, twin, origin)
         return _unchanged(session, twin, "the same content is in the library already")
     digest = _predecessor(session, parsed, origin)
     if digest and digest.revised_at and parsed.revised_at and parsed.revised_at < digest.revised_at:
@@ -95,7 +85,7 @@ def import_digest(
     _describe(session, digest, raw, parsed, now)
     _replace_entries(session, digest, parsed.entries)
     replace_findings(session, digest.id, reading.findings)
-    _remember_file(session, digest, origin)
+    remember_file(session, digest, origin)
     note_change(session)
     return ImportResult(outcome, digest.id, len(parsed.entries), findings=len(reading.findings))
 
@@ -113,23 +103,12 @@ def _predecessor(session: Session, parsed: ParsedDigest, origin: Origin | None) 
     if origin is None:
         return None
     held = session.scalar(select(SourceFile.digest_id).filter_by(path=str(origin.path)))
-    if held is None or _is_held_elsewhere(session, held, origin.path):
+    if held is None or is_held_elsewhere(session, held, origin.path):
         return None
     return session.scalar(loaded.filter_by(id=held, note_id=None))
 
 
 _PARTS = (selectinload(Entry.tags), selectinload(Entry.figures))
-
-
-def _is_held_elsewhere(session: Session, digest_id: int, path: Path) -> bool:
-    """Whether another file still holds the digest; a file that was moved away is forgotten."""
-    others = session.scalars(
-        select(SourceFile).where(SourceFile.digest_id == digest_id, SourceFile.path != str(path))
-    ).all()
-    for other in others:
-        if not Path(other.path).exists():
-            session.delete(other)
-    return any(Path(other.path).exists() for other in others)
 
 
 def _describe(session: Session, digest: Digest, raw: bytes, parsed: ParsedDigest, now: datetime) -> None:
@@ -181,7 +160,7 @@ def _write_chunk(
     session: Session, digest: Digest, chunk: Sequence[ParsedEntry], after: int, old: dict[int, list[Entry]]
 ) -> list[Entry]:
     """The rows of some entries, those of `old` used again; one flush for all."""
-    teller, papers = Teller(session, digest, chunk), Papers(session, chunk, digest.id)
+    teller, papers = Teller(session, digest, chunk), Papers(session, chunk)
     tags = named(session, Tag, (name for entry in chunk for name in entry.tags))
     session.flush()
     rows = []
@@ -219,18 +198,3 @@ def _fill(row: Entry, entry: ParsedEntry, position: int, tag_ids: list[int]) -> 
     row.figures = [drawn.get(place) or Figure(position=place) for place in range(1, len(entry.figures) + 1)]
     for figure, told in zip(row.figures, entry.figures, strict=True):
         figure.url, figure.caption = told.url, told.caption
-
-
-def _remember_file(session: Session, digest: Digest, origin: Origin | None) -> None:
-    if origin is None:
-        return
-    source = session.scalar(select(Source).filter_by(location=str(origin.source)))
-    if source is None:
-        session.add(source := Source(location=str(origin.source)))
-        session.flush()
-    file = session.scalar(select(SourceFile).filter_by(path=str(origin.path)))
-    if file is None:
-        session.add(SourceFile(path=str(origin.path), source_id=source.id, digest_id=digest.id))
-    else:
-        file.digest_id = digest.id
-    session.flush()

@@ -1,0 +1,72 @@
+"""The files that digests were read from: what each holds, how it looked when it was last read, whether it is gone."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Digest, Source, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a digest was read: the file, and the folder that was asked to be imported."""
+
+    path: Path
+    source: Path
+    size: int | None = None
+    """Bytes, when it was read."""
+    modified_ns: int | None = None
+    """Its time of change then; none if that cannot be trusted to change with the file."""
+
+
+def is_known_to_hold(session: Session, origin: Origin, digest_id: int) -> bool:
+    """Whether the digest was read from this very file before, and the file was not missed since."""
+    known = select(SourceFile.id).filter_by(path=str(origin.path), digest_id=digest_id, vanished_at=None)
+    return session.scalar(known) is not None
+
+
+def remember_file(session: Session, digest: Digest, origin: Origin | None) -> None:
+    """Note that the file holds the digest. Whose file it is does not change: the first source keeps it."""
+    if origin is None:
+        return
+    file = session.scalar(select(SourceFile).filter_by(path=str(origin.path)))
+    if file is None:
+        source = source_at(session, origin.source)
+        session.add(file := SourceFile(path=str(origin.path), source_id=source.id))
+    file.digest_id, file.vanished_at = digest.id, None
+    file.size, file.modified_ns = origin.size, origin.modified_ns
+    session.flush()
+
+
+def source_at(session: Session, folder: Path) -> Source:
+    """The source of this folder, made if there is none yet."""
+    source = session.scalar(select(Source).filter_by(location=str(folder)))
+    if source is None:
+        session.add(source := Source(location=str(folder)))
+        session.flush()
+    return source
+
+
+def is_held_elsewhere(session: Session, digest_id: int, path: Path) -> bool:
+    """Whether another file still holds the digest; one that is gone, moved away perhaps, is marked."""
+    others = session.scalars(
+        select(SourceFile).where(SourceFile.digest_id == digest_id, SourceFile.path != str(path))
+    ).all()
+    gone = [other for other in others if is_gone(Path(other.path))]
+    for other in gone:
+        other.vanished_at = other.vanished_at or datetime.now(UTC)
+    return len(gone) < len(others)
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is certainly no such file. What may not be looked at may be there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
