@@ -160,7 +160,7 @@ def _write_chunk(
     session: Session, digest: Digest, chunk: Sequence[ParsedEntry], after: int, old: dict[int, list[Entry]]
 ) -> list[Entry]:
     """The rows of some entries, those of `old` used again; one flush for all."""
-    teller, papers = Teller(session, digest, chunk), Papers(session, chunk)
+    teller, papers = Teller(session, digest, chunk), Papers(session, chunk, digest.id)
     tags = named(session, Tag, (name for entry in chunk for name in entry.tags))
     session.flush()
     rows = []
