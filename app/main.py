@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.web import errors
 from app.web.caching import PageCache
 from app.web.pages import accounts as account_pages
-from app.web.pages import days, digests, health, library, names, papers
+from app.web.pages import coverage, days, digests, health, library, names, papers
 from app.web.security import SecurityMiddleware
 from app.web.static import STATIC, HashedFiles
 
@@ -52,7 +52,8 @@ def create_app(
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
     app.mount("/static", HashedFiles(directory=STATIC))
-    for page in (health, papers, names, digests, library, account_pages, days):  # days last: /{when} takes any name
+    # days last: /{when} takes any name
+    for page in (health, papers, names, digests, coverage, library, account_pages, days):
         app.include_router(page.router)
     errors.install(app)
     return app

@@ -2,6 +2,7 @@
 
 from app.catalog.browsing import PAGE_SIZE, Listing, browse
 from app.catalog.cards import Card, load_cards, newest_first
+from app.catalog.coverage import Cell, Coverage, Row, State, coverage_of
 from app.catalog.days import DigestCount, Neighbours, digests_in, neighbours, newest_day, papers_by_day
 from app.catalog.facets import Facets
 from app.catalog.filters import PARAMETERS, PaperFilter, Sort
@@ -14,6 +15,8 @@ __all__ = [
     "PAGE_SIZE",
     "PARAMETERS",
     "Card",
+    "Cell",
+    "Coverage",
     "DigestCount",
     "Facets",
     "IndexStatus",
@@ -22,8 +25,11 @@ __all__ = [
     "Neighbours",
     "PaperFilter",
     "Period",
+    "Row",
     "Sort",
+    "State",
     "browse",
+    "coverage_of",
     "digest_original",
     "digests_in",
     "find_digest",

@@ -29,6 +29,15 @@ class Period:
     def of_month(cls, day: date) -> Self:
         return cls(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
+    @classmethod
+    def of_year(cls, day: date) -> Self:
+        return cls(date(day.year, 1, 1), date(day.year, 12, 31))
+
+    @property
+    def month(self) -> Self:
+        """The month it begins in."""
+        return self.of_month(self.first)
+
     @property
     def is_day(self) -> bool:
         return self.first == self.last
@@ -39,7 +48,7 @@ class Period:
 
     @property
     def is_year(self) -> bool:
-        return self == Period(date(self.first.year, 1, 1), date(self.first.year, 12, 31))
+        return self == Period.of_year(self.first)
 
     def __str__(self) -> str:
         """The shortest writing that `parse` reads back."""

@@ -74,4 +74,16 @@ def environment() -> Environment:
     return env
 
 
-_URLS = ("author_url", "day_url", "digest_url", "month_url", "paper_url", "slug_url", "tag_url", "topic_url")
+_URLS = (
+    "author_url",
+    "coverage_url",
+    "day_url",
+    "digest_url",
+    "line_url",
+    "month_url",
+    "paper_url",
+    "slug_url",
+    "source_url",
+    "tag_url",
+    "topic_url",
+)

@@ -3,8 +3,11 @@
 from datetime import date
 from urllib.parse import quote
 
+from app.catalog import Period
 from app.models import Author, Digest, Paper, Tag, Topic
 
+LINES = 2000
+"""Lines of a digest's original on a page."""
 _SEGMENT_SAFE = "/~!$&'()*+,;=:@"
 
 
@@ -37,8 +40,34 @@ def month_url(day: date) -> str:
     return f"/{day.isoformat()[:7]}"
 
 
+def period_url(period: Period) -> str:
+    """Of a day or a month."""
+    return f"/{period}"
+
+
+def coverage_url(period: Period, page: int = 1) -> str:
+    """The calendar of a month, or of a year by month."""
+    return f"/coverage?{'month' if period.is_month else 'year'}={period}" + (f"&page={page}" if page > 1 else "")
+
+
 def digest_url(digest: Digest) -> str:
-    return f"/digests/{digest.id}"
+    return digest_path(digest.id)
+
+
+def digest_path(digest_id: int) -> str:
+    """Of a digest of which only the number is known."""
+    return f"/digests/{digest_id}"
+
+
+def line_url(digest: Digest, line: int, *, as_original: bool = False) -> str:
+    """A line of a digest's original, on the page of it that the line is on."""
+    return source_url(digest, line - (line - 1) % LINES, as_original=as_original) + f"#L{line}"
+
+
+def source_url(digest: Digest, first: int = 1, *, as_original: bool = False) -> str:
+    """A digest's original from a line on; of a repaired one also as it came."""
+    asked = ([f"from={first}"] if first > 1 else []) + (["as=original"] if as_original else [])
+    return f"{digest_url(digest)}/source" + (f"?{'&'.join(asked)}" if asked else "")
 
 
 def _quoted(path: str) -> str:

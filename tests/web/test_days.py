@@ -54,7 +54,11 @@ def test_a_day_leads_to_the_days_before_and_after_that_have_digests(client):
 @pytest.mark.usefixtures("_shelf")
 def test_a_day_without_a_digest_names_its_neighbours(client):
     empty = page(client, "/2024-12-07").one(class_="empty")
-    assert empty.links() == {"2024-12-06": "/2024-12-06", "2024-12-09": "/2024-12-09"}
+    assert empty.links() == {
+        "2024-12-06": "/2024-12-06",
+        "2024-12-09": "/2024-12-09",
+        "coverage of 2024-12": "/coverage?month=2024-12",
+    }
 
 
 @pytest.mark.usefixtures("_shelf")
@@ -67,7 +71,8 @@ def test_a_month_shows_its_days_and_papers(client):
 
 @pytest.mark.usefixtures("_shelf")
 def test_a_month_without_a_digest_names_its_neighbours(client):
-    assert page(client, "/2025-01").one(class_="empty").links() == {"2024-12": "/2024-12"}
+    links = page(client, "/2025-01").one(class_="empty").links()
+    assert links == {"2024-12": "/2024-12", "coverage of 2025-01": "/coverage?month=2025-01"}
 
 
 @pytest.mark.parametrize(
