@@ -1,6 +1,6 @@
 """Texts whose bytes were misread on their way to us: recognised, and made readable again."""
 
-from app.digests.encoding.character_model import CharacterModel, from_bytes, merge, train
+from app.digests.encoding.character_model import CharacterModel, train
 from app.digests.encoding.mojibake import Codec, corrupt, detect
 from app.digests.encoding.prior import priors
 from app.digests.encoding.reading import Reading, read
@@ -12,8 +12,6 @@ __all__ = [
     "Reading",
     "corrupt",
     "detect",
-    "from_bytes",
-    "merge",
     "priors",
     "read",
     "repair",

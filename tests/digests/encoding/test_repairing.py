@@ -1,14 +1,15 @@
 """Mojibake made readable again."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from app.digests.encoding import corrupt, priors, repair, train
-from app.digests.encoding.character_model import EMPTY
+from app.digests.encoding import corrupt, detect, priors, read, repair, train
 from app.digests.encoding.prior import dictionary, phrases
 
 ROOT = Path(__file__).resolve().parents[3]
+REAL_DIGESTS = ROOT.parent / "shared" / "digests"
 CODECS = pytest.mark.parametrize("codec", ["cp1252", "cp1254"])
 SAMPLES = [pytest.param(path, id="-".join(path.parts[-2:])) for path in sorted((ROOT / "samples").rglob("*.md"))]
 
@@ -37,8 +38,8 @@ def test_what_is_repaired_was_really_damaged_like_this(path, codec):
 
 @CODECS
 @pytest.mark.parametrize("path", SAMPLES)
-def test_nearly_all_of_a_sample_comes_back_without_a_library(path, codec):
-    """With no more than our own sentences. `python -m bench.repairing` measures it with a dictionary and a library."""
+def test_nearly_all_of_a_sample_comes_back_by_our_own_sentences(path, codec):
+    """With no more than our own sentences."""
     text = path.read_text()
 
     assert _exact(text, repair(corrupt(text, codec), codec, [phrases()])) >= 0.92
@@ -67,14 +68,31 @@ def test_nothing_known_still_gives_a_text_that_was_damaged_like_this():
     assert corrupt(repair(damaged, "cp1254", []), "cp1254") == damaged
 
 
-def test_without_its_dictionary_the_prior_is_what_we_wrote_ourselves():
-    assert dictionary("a_package_nobody_has") == EMPTY
-    assert phrases().total > 2000
+def test_the_dictionary_is_read_without_its_segmenter():
+    assert dictionary().total > 2_000_000
+    assert dictionary().counts["风筝"] > 0
+    assert "jieba" not in sys.modules
 
 
-@pytest.mark.skipif(dictionary() == EMPTY, reason="jieba, whose dictionary is read, is not installed")
-def test_the_dictionary_makes_it_better():
-    text = "这只风筝由竹子与丝绸制成，在古代中国用于传递消息，而不是供儿童玩耍。"
-    damaged = corrupt(text, "cp1254")
+@CODECS
+@pytest.mark.parametrize("path", SAMPLES)
+def test_the_dictionary_knows_what_our_sentences_do_not(path, codec):
+    text = path.read_text()
+    with_it, without = (_exact(text, repair(corrupt(text, codec), codec, models)) for models in (priors(), [phrases()]))
 
-    assert _exact(text, repair(damaged, "cp1254", priors())) >= _exact(text, repair(damaged, "cp1254", [phrases()]))
+    assert with_it > without
+    assert with_it >= 0.955
+
+
+@CODECS
+def test_an_empty_library_repairs_real_digests_well_enough(codec):
+    """Eight of them, as one text; `python -m bench.repairing` measures every one."""
+    if not REAL_DIGESTS.exists():
+        pytest.skip("the real digests are not on this machine")
+    texts = [read(file.read_bytes()).text for file in sorted(REAL_DIGESTS.rglob("*.md"))[::7]]
+    text = "\n".join(text for text in texts if not detect(text))
+
+    repaired = repair(corrupt(text, codec), codec, priors())
+
+    assert _exact(text, repaired) >= 0.985
+    assert corrupt(repaired, codec) == corrupt(text, codec)
