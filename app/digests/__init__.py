@@ -7,24 +7,47 @@ from app.digests.findings import lint_again
 from app.digests.importer import ImportResult, Outcome, find_unchanged, import_digest
 from app.digests.language import LibraryLanguage
 from app.digests.lint import RULES
+from app.digests.merging import merge
+from app.digests.offering import Offer, keep_apart, list_decisions, offers
 from app.digests.parsing import parse_digest
+from app.digests.runs import RunResult, Trigger, is_news, run_import
 from app.digests.source_files import Origin
+from app.digests.sources import Holding, forget_source, look_into, register_sources, registered_sources
+from app.digests.splitting import split
+from app.digests.undoing import find_decision, undo
 
 __all__ = [
     "RULES",
     "FileReport",
+    "Holding",
     "ImportResult",
     "LibraryLanguage",
+    "Offer",
     "Origin",
     "Outcome",
     "ParsedDigest",
     "ParsedEntry",
     "ParsedFigure",
+    "RunResult",
+    "Trigger",
     "export_digests",
+    "find_decision",
     "find_files",
     "find_unchanged",
+    "forget_source",
     "import_digest",
     "import_file",
+    "is_news",
+    "keep_apart",
     "lint_again",
+    "list_decisions",
+    "look_into",
+    "merge",
+    "offers",
     "parse_digest",
+    "register_sources",
+    "registered_sources",
+    "run_import",
+    "split",
+    "undo",
 ]

@@ -1,18 +1,24 @@
 """Digests on disk: which files, and each one's way into the library."""
 
+import os
+import time
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.db import Database
 from app.digests.encoding import CharacterModel
-from app.digests.importer import ImportResult, Outcome, find_unchanged, import_digest
+from app.digests.importer import ImportResult, find_unchanged, import_digest
 from app.digests.reading import read_digest
 from app.digests.source_files import Origin
 from app.errors import DigestFormatError, NotADigestError, UnreadableFileError
 
 MAX_BYTES = 256 * 1024 * 1024
 """A larger file is refused: it would have to be held in memory several times over."""
+RACY_NS = 2_000_000_000
+"""A file changed this shortly before it was read may change again without a new time: some disks count in such steps."""
+TEMPORARY = ("~", ".tmp", ".part", ".swp")
+"""How the names end that editors and downloads give to what is not finished, or to what was before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +27,12 @@ class FileReport:
 
     path: Path
     status: str
-    """One of "new", "updated", "unchanged", "skipped" (is no digest) or "failed"."""
+    """One of "new", "updated", "unchanged", "skipped" (is no digest), "failed" or "vanished" (its digest stays)."""
     entries: int = 0
     reason: str = ""
     findings: int = 0
     """What the lint found, in a digest that was brought in now."""
+    digest_id: int | None = None
 
 
 def find_files(paths: list[Path]) -> Iterator[Origin]:
@@ -36,20 +43,34 @@ def find_files(paths: list[Path]) -> Iterator[Origin]:
     seen: set[Path] = set()
     for path in paths:
         root = path.resolve()
-        for file in _below(root) if root.is_dir() else [root]:
+        for file in sorted(files_below(root)) if root.is_dir() else [root]:
             if file not in seen:
                 seen.add(file)
                 yield Origin(file, root if root.is_dir() else root.parent)
 
 
-def _below(folder: Path) -> list[Path]:
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file()
-        and not file.is_symlink()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+def files_below(
+    folder: Path, passing_over: Collection[Path] = (), on_error: Callable[[Path, OSError], None] = lambda *_: None
+) -> Iterator[Path]:
+    """Every file below the folder that may be a digest; `on_error` hears of each folder that cannot be read."""
+    try:
+        with os.scandir(folder) as found:
+            inside = [entry for entry in found if is_wanted_name(entry.name)]
+    except OSError as error:
+        on_error(folder, error)
+        return
+    for entry in inside:
+        if (path := folder / entry.name) in passing_over:
+            continue
+        if entry.is_file(follow_symlinks=False):
+            yield path
+        elif entry.is_dir(follow_symlinks=False):
+            yield from files_below(path, passing_over, on_error)
+
+
+def is_wanted_name(name: str) -> bool:
+    """Whether a file or folder of this name is read when it lies in a folder that was named."""
+    return not name.startswith((".", "#")) and not name.endswith(TEMPORARY)
 
 
 def import_file(
@@ -63,21 +84,36 @@ def import_file(
     `switched_off` are ids of lint rules; `model_source` knows the library's language, should the text be damaged.
     """
     try:
-        result = _import(database, origin, switched_off, model_source)
+        origin, raw = read_file(origin)
+    except UnreadableFileError as error:
+        return FileReport(tellable(origin.path), "failed", reason=str(error))
+    return import_bytes(database, origin, raw, switched_off, model_source)
+
+
+def import_bytes(
+    database: Database,
+    origin: Origin,
+    raw: bytes,
+    switched_off: Collection[str] = (),
+    model_source: Callable[[], CharacterModel] | None = None,
+) -> FileReport:
+    """What a file holds, in one transaction."""
+    try:
+        result = _import(database, origin, raw, switched_off, model_source)
     except NotADigestError as error:
         return FileReport(origin.path, "skipped", reason=str(error))
     except (DigestFormatError, UnreadableFileError) as error:
         return FileReport(origin.path, "failed", reason=str(error))
-    return FileReport(origin.path, result.outcome.value, result.entries, result.note, result.findings)
+    return FileReport(origin.path, result.outcome.value, result.entries, result.note, result.findings, result.digest_id)
 
 
 def _import(
     database: Database,
     origin: Origin,
+    raw: bytes,
     switched_off: Collection[str],
     model_source: Callable[[], CharacterModel] | None,
 ) -> ImportResult:
-    raw = _read(origin.path)
     with database.read() as session:
         if result := find_unchanged(session, raw, origin):
             return result
@@ -86,15 +122,25 @@ def _import(
         return import_digest(session, raw, parsed, origin, reading=reading)
 
 
-def _read(path: Path) -> bytes:
+def read_file(origin: Origin) -> tuple[Origin, bytes]:
+    """The bytes of a file, and how the file looked before they were read. Raises UnreadableFileError."""
+    path = origin.path
+    if tellable(path) != path:
+        raise UnreadableFileError("The name of the file is no valid text.")
     try:
         if not path.is_file():
             raise UnreadableFileError("There is no such file." if not path.exists() else "This is no regular file.")
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise UnreadableFileError(f"The file has {size:,} bytes; at most {MAX_BYTES:,} are read.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            now, looked = time.time_ns(), os.fstat(file.fileno())
+            if looked.st_size > MAX_BYTES:
+                raise UnreadableFileError(f"The file has {looked.st_size:,} bytes; at most {MAX_BYTES:,} are read.")
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnreadableFileError(f"The file cannot be read: {error.strerror}.") from error
+    settled = looked.st_mtime_ns < now - RACY_NS and len(raw) == looked.st_size
+    return replace(origin, size=len(raw), modified_ns=looked.st_mtime_ns if settled else None), raw
 
 
-__all__ = ["FileReport", "Outcome", "find_files", "import_file"]
+def tellable(path: Path) -> Path:
+    """The path in characters that can be shown and stored: a name on disk may be any bytes."""
+    return Path(os.fsencode(path).decode(errors="backslashreplace"))

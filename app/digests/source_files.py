@@ -1,13 +1,15 @@
 """The files that digests were read from: what each holds, how it looked when it was last read, whether it is gone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Digest, Source, SourceFile
+from app.models import Digest, Entry, Source, SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,53 @@ def is_gone(path: Path) -> bool:
     except OSError:
         return False
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the store knows of a file, without its digest."""
+
+    id: int
+    digest_id: int
+    sha256: str
+    """Of the digest as it is now."""
+    entries: int
+    size: int | None
+    modified_ns: int | None
+    is_missed: bool
+
+    def looks_like(self, size: int, modified_ns: int) -> bool:
+        """Whether the file certainly is as it was: the same size, and a time of change that could be trusted."""
+        return (self.size, self.modified_ns) == (size, modified_ns)
+
+
+def known_files(session: Session, folder: Path) -> dict[str, KnownFile]:
+    """Every file below the folder that a digest was read from, by path, whichever source it belongs to. One query."""
+    counted = select(Entry.digest_id, func.count().label("entries")).group_by(Entry.digest_id).subquery()
+    start = str(folder / "_")[:-1]
+    rows = session.execute(
+        select(
+            SourceFile.path,
+            SourceFile.id,
+            SourceFile.digest_id,
+            Digest.sha256,
+            func.coalesce(counted.c.entries, 0),
+            SourceFile.size,
+            SourceFile.modified_ns,
+            SourceFile.vanished_at.is_not(None),
+        )
+        .select_from(SourceFile)
+        .join(Digest, Digest.id == SourceFile.digest_id)
+        .outerjoin(counted, counted.c.digest_id == SourceFile.digest_id)
+        .where(func.substr(SourceFile.path, 1, len(start)) == start)
+    )
+    return {path: KnownFile(*about) for path, *about in rows}
+
+
+def update_files(session: Session, changes: Sequence[dict[str, Any]]) -> None:
+    """Write what is newly known of files, a batch at a time; each change names the `id` and the same columns."""
+    if changes:
+        table = SourceFile.__table__
+        named = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in changes[0] if name != "id"}
+        change = update(table).where(table.c.id == bindparam("new_id")).values(named)  # type: ignore[arg-type]
+        session.connection().execute(change, [{f"new_{name}": value for name, value in row.items()} for row in changes])
