@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import accounts
 from app.db import Database
+from app.digests import RepairedTexts
 from app.search import SearchIndex, open_index
 from app.settings import Settings
 from app.web import errors
@@ -48,6 +49,7 @@ def create_app(
     )
     app.state.settings, app.state.database, app.state.index = settings, database, index
     app.state.attempts = accounts.Attempts()
+    app.state.repaired_texts = RepairedTexts()
     app.add_middleware(PageCache, database=database)  # innermost: kept pages are guarded and compressed like others
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)

@@ -8,6 +8,7 @@ from app.catalog.facets import Facets
 from app.catalog.filters import PARAMETERS, PaperFilter, Sort
 from app.catalog.indexing import IndexStatus, index_status, rebuild_index, sync_index
 from app.catalog.names import NameCount, find_named, list_authors, list_tags, list_topics
+from app.catalog.originals import Marks, find_original, marks_between
 from app.catalog.periods import Period
 from app.catalog.reading import digest_original, find_digest, find_paper
 
@@ -21,6 +22,7 @@ __all__ = [
     "Facets",
     "IndexStatus",
     "Listing",
+    "Marks",
     "NameCount",
     "Neighbours",
     "PaperFilter",
@@ -34,12 +36,14 @@ __all__ = [
     "digests_in",
     "find_digest",
     "find_named",
+    "find_original",
     "find_paper",
     "index_status",
     "list_authors",
     "list_tags",
     "list_topics",
     "load_cards",
+    "marks_between",
     "neighbours",
     "newest_day",
     "newest_first",

@@ -50,7 +50,7 @@ _WHOLE_PAPER = (
 
 def find_digest(session: Session, digest_id: int) -> Digest:
     """The digest with its entries in their order, as imported."""
-    _require_possible(digest_id)
+    require_possible(digest_id)
     digest = session.scalar(
         select(Digest)
         .where(Digest.id == digest_id)
@@ -78,13 +78,14 @@ def find_digest(session: Session, digest_id: int) -> Digest:
 
 def digest_original(session: Session, digest_id: int) -> bytes:
     """The bytes that were imported."""
-    _require_possible(digest_id)
+    require_possible(digest_id)
     original = session.scalar(select(Digest.original).where(Digest.id == digest_id))
     if original is None:
         raise NotFoundError("There is no such digest in the library.")
     return original
 
 
-def _require_possible(digest_id: int) -> None:
+def require_possible(digest_id: int) -> None:
+    """A number that no digest can have is one that no store need be asked for."""
     if digest_id > LARGEST_ID:
         raise NotFoundError("There is no such digest in the library.")

@@ -10,6 +10,7 @@ from app.digests.lint import RULES
 from app.digests.merging import merge
 from app.digests.offering import Offer, keep_apart, list_decisions, offers
 from app.digests.parsing import parse_digest
+from app.digests.repaired_texts import RepairedTexts, text_as_it_came
 from app.digests.runs import RunResult, Trigger, is_news, run_import
 from app.digests.source_files import Origin
 from app.digests.sources import Holding, forget_source, look_into, register_sources, registered_sources
@@ -28,6 +29,7 @@ __all__ = [
     "ParsedDigest",
     "ParsedEntry",
     "ParsedFigure",
+    "RepairedTexts",
     "RunResult",
     "Trigger",
     "export_digests",
@@ -49,5 +51,6 @@ __all__ = [
     "registered_sources",
     "run_import",
     "split",
+    "text_as_it_came",
     "undo",
 ]

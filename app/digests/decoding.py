@@ -29,7 +29,7 @@ def read_text(raw: bytes, model_source: Callable[[], CharacterModel] | None = No
     language only if something has to be repaired.
     """
     reading = read(raw)
-    text = _with_newlines(reading.text)
+    text = with_newlines(reading.text)
     codec = detect(text)
     if codec is None:
         return DecodedText(text, reading.encoding, note=reading.note)
@@ -38,7 +38,7 @@ def read_text(raw: bytes, model_source: Callable[[], CharacterModel] | None = No
         f"This file was damaged: UTF-8 that was read as {_name(codec)}. It is repaired; a few characters may be wrong."
     )
     return DecodedText(
-        _with_newlines(_repair(text, models)),
+        with_newlines(_repair(text, models)),
         reading.encoding,
         repaired=True,
         note=f"{note} {reading.note}".rstrip(),
@@ -64,10 +64,11 @@ def decode(raw: bytes) -> str:
     text = _decode_as("UTF-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "UTF-8", raw)
     if "\0" in text:
         raise UnreadableFileError("This is a binary file, not text: it holds NUL bytes.")
-    return _with_newlines(text)
+    return with_newlines(text)
 
 
-def _with_newlines(text: str) -> str:
+def with_newlines(text: str) -> str:
+    """How lines are counted: without a byte order mark, and a line ends where any system says so."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

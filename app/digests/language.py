@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.digests.decoding import read_text
@@ -22,11 +23,13 @@ class LibraryLanguage:
 
     def __call__(self) -> CharacterModel:
         if self._model is None:
-            self._model = train(self._clean_texts())
+            with self._database.read() as session:
+                self._model = train(clean_texts(session))
         return self._model
 
-    def _clean_texts(self) -> Iterator[str]:
-        newest = select(Digest.original).where(~Digest.is_repaired).order_by(Digest.day.desc(), Digest.id.desc())
-        with self._database.read() as session:
-            for raw in session.scalars(newest.limit(MOST_DIGESTS)):
-                yield read_text(raw).text
+
+def clean_texts(session: Session) -> Iterator[str]:
+    """What undamaged digests say, the newest first."""
+    newest = select(Digest.original).where(~Digest.is_repaired).order_by(Digest.day.desc(), Digest.id.desc())
+    for raw in session.scalars(newest.limit(MOST_DIGESTS)):
+        yield read_text(raw).text

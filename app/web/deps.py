@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import accounts
 from app.db import Database
+from app.digests import RepairedTexts
 from app.errors import SignInRequiredError
 from app.models import User
 from app.search import SearchIndex
@@ -37,10 +38,16 @@ def get_attempts(request: Request) -> accounts.Attempts:
     return attempts
 
 
+def get_repaired_texts(request: Request) -> RepairedTexts:
+    texts: RepairedTexts = request.app.state.repaired_texts
+    return texts
+
+
 Config = Annotated[Settings, Depends(get_settings)]
 Store = Annotated[Database, Depends(get_database)]
 Index = Annotated[SearchIndex, Depends(get_index)]
 Attempts = Annotated[accounts.Attempts, Depends(get_attempts)]
+Repaired = Annotated[RepairedTexts, Depends(get_repaired_texts)]
 
 
 def get_session(request: Request, database: Store) -> Iterator[Session]:

@@ -61,7 +61,13 @@ def digest_path(digest_id: int) -> str:
 
 def line_url(digest: Digest, line: int, *, as_original: bool = False) -> str:
     """A line of a digest's original, on the page of it that the line is on."""
-    return source_url(digest, line - (line - 1) % LINES, as_original=as_original) + f"#L{line}"
+    first = (page_of_line(line) - 1) * LINES + 1
+    return source_url(digest, first, as_original=as_original) + f"#L{line}"
+
+
+def page_of_line(line: int) -> int:
+    """Of a digest's original, counted from 1."""
+    return -(-line // LINES)
 
 
 def source_url(digest: Digest, first: int = 1, *, as_original: bool = False) -> str:

@@ -1,11 +1,17 @@
 """Digests as they were imported."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
 
-from app import catalog
-from app.web.deps import CurrentUser, Db
+from fastapi import APIRouter, Query, Request, Response
+
+from app import catalog, digests
+from app.web.deps import CurrentUser, Db, Repaired
+from app.web.doubts import doubts_by_rule
 from app.web.listings import kept_of
+from app.web.params import read_page
 from app.web.rendering import render_page
+from app.web.source_lines import blocks
+from app.web.urls import LINES, page_of_line, source_url
 
 router = APIRouter(default_response_class=Response)
 
@@ -18,18 +24,38 @@ def original(db: Db, digest_id: int) -> Response:
 
 
 @router.get("/digests/{digest_id:int}/source")
-def source(request: Request, db: Db, user: CurrentUser, digest_id: int) -> Response:
-    """The original line by line: every entry, every finding and every field points here."""
-    digest = catalog.find_digest(db, digest_id)
-    text = catalog.digest_original(db, digest_id).decode(digest.encoding, "replace")
+def source(
+    request: Request,
+    db: Db,
+    user: CurrentUser,
+    repaired: Repaired,
+    digest_id: int,
+    start: Annotated[str, Query(alias="from")] = "",
+    shape: Annotated[str, Query(alias="as")] = "",
+) -> Response:
+    """The original line by line, some at a time: every entry, every finding and every field points here."""
+    digest = catalog.find_original(db, digest_id)
+    as_original = digest.is_repaired and shape == "original"
+    if digest.is_repaired and not as_original:
+        lines = repaired.read(db, digest, digest.original).split("\n")
+    else:
+        lines = digests.text_as_it_came(digest, digest.original).split("\n")
+    pages = page_of_line(len(lines))
+    page = min(page_of_line(read_page(start)), pages)
+    first, last = (page - 1) * LINES + 1, min(page * LINES, len(lines))
     return render_page(
         request,
         "pages/digests/source.html",
-        block="main",
+        block="results",
         digest=digest,
-        lines=text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"),
-        starts={entry.first_line for entry in digest.entries},
-        doubted={finding.line for finding in digest.findings},
+        total=len(lines),
+        first=first,
+        last=last,
+        blocks=blocks(lines[first - 1 : last], first, catalog.marks_between(db, digest, first, last)),
+        as_original=as_original,
+        page=page,
+        pages=pages,
+        url_of=lambda number: source_url(digest, (number - 1) * LINES + 1, as_original=as_original),
     )
 
 
@@ -42,5 +68,6 @@ def show(request: Request, db: Db, user: CurrentUser, digest_id: int) -> Respons
         "pages/digests/show.html",
         block="main",
         digest=digest,
+        doubts=doubts_by_rule(digest),
         kept=kept_of(db, user, [entry.paper_id for entry in digest.entries]),
     )

@@ -1,0 +1,44 @@
+"""The text of a digest's original, line by line: as it came, and as it was repaired."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from sqlalchemy.orm import Session
+
+from app.digests.decoding import read_text, with_newlines
+from app.digests.encoding import CharacterModel, train
+from app.digests.language import clean_texts
+from app.models import Digest
+
+MOST_TEXTS = 16
+
+
+def text_as_it_came(digest: Digest, raw: bytes) -> str:
+    """What the bytes say, repaired or not; what is cut off in the middle of a character shows as U+FFFD."""
+    return with_newlines(raw.decode(digest.encoding, "replace"))
+
+
+class RepairedTexts:
+    """Repairs damaged originals to be looked at. That takes a second or more, so the last ones are kept.
+
+    Only what was read from a repaired text is stored, not the text. Repaired again, with all that the library has
+    learnt since, a character here and there may be another; lines stay the same.
+    """
+
+    def __init__(self) -> None:
+        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._lock = Lock()
+
+    def read(self, session: Session, digest: Digest, raw: bytes) -> str:
+        """The text of a repaired digest. One is repaired at a time: who asks for the same waits for it."""
+        with self._lock:
+            text = self._texts.get(digest.sha256) or read_text(raw, lambda: _language(session)).text
+            self._texts[digest.sha256] = text
+            self._texts.move_to_end(digest.sha256)
+            while len(self._texts) > MOST_TEXTS:
+                self._texts.popitem(last=False)
+            return text
+
+
+def _language(session: Session) -> CharacterModel:
+    return train(clean_texts(session))
