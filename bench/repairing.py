@@ -16,8 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
 
-from app.digests.decoding import decode
-from app.digests.encoding import CharacterModel, Codec, corrupt, detect, priors, repair, train
+from app.digests.encoding import CharacterModel, Codec, corrupt, detect, priors, read, repair, train
 from app.errors import UnreadableFileError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -74,7 +73,7 @@ def _clean_digests(folder: Path) -> dict[Path, str]:
     texts: dict[Path, str] = {}
     for path in sorted(file for file in folder.rglob("*") if file.is_file()):
         try:
-            text = decode(path.read_bytes())
+            text = read(path.read_bytes()).text
         except UnreadableFileError:
             continue
         if not detect(text) and HAN.search(text):

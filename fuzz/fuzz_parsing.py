@@ -8,7 +8,7 @@ import atheris
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 with atheris.instrument_imports(include=["app.digests"]):
-    from app.digests.decoding import decode
+    from app.digests.decoding import read_text
     from app.digests.formats import chatpaperfree, dendron, paper_list
     from app.digests.parsing import parse_digest
     from app.errors import DigestFormatError, NotADigestError, UnreadableFileError
@@ -19,7 +19,7 @@ FORMATS = (dendron, chatpaperfree, paper_list)
 def read(raw: bytes) -> None:
     """One file."""
     try:
-        text = decode(raw)
+        text = read_text(raw).text
     except UnreadableFileError:
         return
     lines = text.count("\n") + 1

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.digests.decoding import decode
+from app.digests.decoding import read_text
 from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.parsing import parse_digest
 from app.digests.text_lines import INVISIBLE, squeeze
@@ -87,7 +87,7 @@ def _times(span: str, url: str) -> int:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-3:]))
 def test_nothing_of_a_digest_on_disk_is_lost(path):
-    text = decode(path.read_bytes())
+    text = read_text(path.read_bytes()).text
     try:
         digest = parse_digest(text)
     except NotADigestError:
@@ -98,7 +98,7 @@ def test_nothing_of_a_digest_on_disk_is_lost(path):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-3:]))
 def test_every_field_says_where_it_stands(path):
-    text = decode(path.read_bytes())
+    text = read_text(path.read_bytes()).text
     try:
         digest = parse_digest(text)
     except NotADigestError:
@@ -204,7 +204,7 @@ LINE_ENDS = st.sampled_from(["\n", "\r\n"])
 
 def _read(text: str, end: str) -> str:
     """As it comes from a file."""
-    return decode(text.replace("\n", end).encode())
+    return read_text(text.replace("\n", end).encode()).text
 
 
 @settings(deadline=None, max_examples=400)
@@ -229,7 +229,7 @@ def test_nothing_of_a_listed_paper_is_lost(lines, end):
 @given(st.data())
 def test_a_sample_with_its_lines_dropped_repeated_and_moved_loses_nothing(data):
     path = data.draw(st.sampled_from([path for path in FILES if ROOT / "samples" in path.parents]))
-    lines = decode(path.read_bytes()).split("\n")
+    lines = read_text(path.read_bytes()).text.split("\n")
     start = data.draw(st.integers(0, len(lines)))
     for _ in range(data.draw(st.integers(1, 8))):
         a, b = sorted(data.draw(st.integers(start, min(len(lines), start + 60))) for _ in range(2))
@@ -244,7 +244,7 @@ def test_a_sample_with_its_lines_dropped_repeated_and_moved_loses_nothing(data):
 )
 def test_any_text_is_read_or_refused(text):
     try:
-        parse_digest(decode(text.encode("utf-8", "replace")))
+        parse_digest(read_text(text.encode("utf-8", "replace")).text)
     except (DigestFormatError, NotADigestError, UnreadableFileError):
         return
 

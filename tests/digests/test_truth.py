@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.digests.decoding import decode
+from app.digests.decoding import with_newlines
 from app.digests.document import ParsedDigest, ParsedEntry
+from app.digests.encoding import read
 from app.digests.parsing import parse_digest
 from app.errors import NotADigestError
 
@@ -53,7 +54,7 @@ def test_every_real_file_that_the_truth_does_not_know_is_no_digest():
 
 
 def _parse(name: str) -> ParsedDigest:
-    return parse_digest(decode((SHARED / "digests" / name).read_bytes()))
+    return parse_digest(with_newlines(read((SHARED / "digests" / name).read_bytes()).text))
 
 
 def _digest_fields(digest: ParsedDigest, truth: dict[str, Any]) -> dict[str, Any]:

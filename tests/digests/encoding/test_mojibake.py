@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.digests.decoding import decode
+from app.digests.encoding import read
 from app.digests.encoding.mojibake import candidates, corrupt, detect, lost_bytes, split
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -86,7 +86,7 @@ def test_no_clean_digest_is_taken_for_mojibake():
         pytest.skip("the real digests are not on this machine")
     files = [file for file in REAL_DIGESTS.rglob("*") if file.is_file()]
 
-    assert [file.name for file in files if detect(decode(file.read_bytes()))] == ["002_4610c91d2803a543.txt"]
+    assert [file.name for file in files if detect(read(file.read_bytes()).text)] == ["002_4610c91d2803a543.txt"]
 
 
 @CODECS
