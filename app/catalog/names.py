@@ -23,7 +23,7 @@ from app.models import (
     tag_label,
 )
 
-Named = TypeVar("Named", Author, Tag, Topic)
+Named = TypeVar("Named", bound=Author | Tag | Topic)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from fastapi import APIRouter, Request, Response
 
 from app import catalog
 from app.catalog import PaperFilter
+from app.catalog.filters import PARAMETERS, Facet
 from app.models import Author, Tag, Topic
 from app.web.deps import CurrentUser, Db, Index
 from app.web.listings import Place, render_listing
 from app.web.params import Wanted
 from app.web.redirects import moved
 from app.web.rendering import render_page
-from app.web.urls import author_url, tag_url, topic_url
+from app.web.urls import slug_url
 
 router = APIRouter(default_response_class=Response)
 
@@ -34,36 +35,32 @@ def authors(request: Request, db: Db, user: CurrentUser) -> Response:
 
 
 @router.get("/topics/{key:path}")
-def topic(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted, key: str) -> Response:
-    """The papers of one topic."""
-    row = catalog.find_named(db, Topic, key)
-    if key != row.slug:
-        return moved(topic_url(row))
-    place = Place(topic_url(row), PaperFilter(topics=(row.name,)))
-    return render_listing(request, db, search, user, _ONE, place, wanted, kind="topic", name=row.name, label=row.name)
-
-
 @router.get("/tags/{key:path}")
-def tag(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted, key: str) -> Response:
-    """The papers under one tag."""
-    row = catalog.find_named(db, Tag, key)
-    if key != row.slug:
-        return moved(tag_url(row))
-    place = Place(tag_url(row), PaperFilter(tags=(row.name,)))
-    return render_listing(request, db, search, user, _ONE, place, wanted, kind="tag", name=row.name, label=row.label)
-
-
 @router.get("/authors/{key:path}")
-def author(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted, key: str) -> Response:
-    """The papers of one author."""
-    row = catalog.find_named(db, Author, key)
+def show(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted, key: str) -> Response:
+    """The papers of one topic, under one tag, of one author."""
+    facet, table = next(kind for kind in _TABLES.items() if request.url.path.startswith(f"/{kind[0]}/"))
+    row = catalog.find_named(db, table, key)
+    address = slug_url(facet, row.slug)
     if key != row.slug:
-        return moved(author_url(row))
-    place = Place(author_url(row), PaperFilter(authors=(row.name,)))
-    return render_listing(request, db, search, user, _ONE, place, wanted, kind="author", name=row.name, label=row.name)
+        return moved(address)
+    place = Place(address, PaperFilter().adding(facet, row.name))
+    label = row.label if isinstance(row, Tag) else row.name
+    return render_listing(
+        request,
+        db,
+        search,
+        user,
+        "pages/names/one.html",
+        place,
+        wanted,
+        kind=PARAMETERS[facet],
+        name=row.name,
+        label=label,
+    )
 
 
-_ONE = "pages/names/one.html"
+_TABLES: dict[Facet, type[Author] | type[Tag] | type[Topic]] = {"topics": Topic, "tags": Tag, "authors": Author}
 
 
 def _all(request: Request, kind: str, title: str, names: object) -> Response:
