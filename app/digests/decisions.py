@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased, selectinload
 
 from app.digests.document import ParsedEntry
 from app.digests.naming import title_key
-from app.models import Authorship, Decision, EntryPin, MergedPaper, Paper, PaperVersion
+from app.models import Authorship, Decision, DecisionKind, EntryPin, MergedPaper, Paper, PaperVersion
 
 
 class Decided:
@@ -24,9 +24,9 @@ class Decided:
         self._pins = session.scalars(select(EntryPin).filter_by(digest_id=digest_id)).all()
         asked = {paper.id for paper in found} | {pin.paper_id for pin in self._pins}
         self._into = _merged(session, asked)
-        wanted = set(self._into.values()) | {pin.paper_id for pin in self._pins}
-        self._papers = {paper.id: paper for paper in _load(session, wanted)}
-        self._decisions = _decisions(session, set(self._into.values()), self._pins)
+        keepers = set(self._into.values())
+        self._papers = {paper.id: paper for paper in _load(session, keepers | {pin.paper_id for pin in self._pins})}
+        self._decisions = _decisions(session, keepers, self._pins)
 
     def keeper(self, paper: Paper) -> Paper:
         """The paper itself, or the one that it was merged into."""
@@ -35,10 +35,11 @@ class Decided:
 
     def lead(self, paper: Paper, entry: ParsedEntry) -> Paper:
         """The keeper of the paper that was found for this entry."""
-        if paper.id in self._into:
-            for decision in self._decisions:
-                if decision.other_id == paper.id or paper.id in decision.moved.get("chained", ()):
-                    self._remember(decision, entry)
+        for decision in self._decisions:
+            lent = set(decision.moved.get("lent", {}).values())
+            through = [decision.other_id, *decision.moved.get("chained", ())]
+            if decision.kind == DecisionKind.MERGE and (paper.id in through or lent & {entry.arxiv_id, entry.doi}):
+                self._remember(decision, entry)
         return self.keeper(paper)
 
     def pinned(self, entry: ParsedEntry) -> Paper | None:
@@ -66,15 +67,18 @@ class Decided:
 
     def _remember(self, decision: Decision, entry: ParsedEntry) -> None:
         name = f"{self._digest_id} {entry.arxiv_id or ''} {title_key(entry.title)}"
-        led = {**decision.moved.get("led", {}), name: [self._digest_id, entry.first_line]}
+        place = [self._digest_id, entry.first_line, entry.arxiv_id]
+        led = {**decision.moved.get("led", {}), name: place}
         decision.moved = {**decision.moved, "led": led}  # a new value: changes within JSON are not seen
 
 
 def _merged(session: Session, paper_ids: set[int]) -> dict[int, int]:
-    """Of these papers, the merged ones, and what they were merged into."""
+    """The papers merged that are among these, or that were merged into one of these; and what into."""
     if not paper_ids:
         return {}
-    query = select(MergedPaper.paper_id, MergedPaper.into_id).where(MergedPaper.paper_id.in_(paper_ids))
+    query = select(MergedPaper.paper_id, MergedPaper.into_id).where(
+        MergedPaper.paper_id.in_(paper_ids) | MergedPaper.into_id.in_(paper_ids)
+    )
     return dict(session.execute(query).all())
 
 
