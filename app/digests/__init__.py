@@ -1,12 +1,14 @@
 """From a Markdown file to rows and out again: detect the format, parse, import, export."""
 
 from app.digests.document import ParsedDigest, ParsedEntry, ParsedFigure
+from app.digests.drafts import Draft, lint_files
 from app.digests.exporting import export_digests
 from app.digests.files import FileReport, find_files, import_file
 from app.digests.findings import lint_again
 from app.digests.importer import ImportResult, Outcome, find_unchanged, import_digest
 from app.digests.language import LibraryLanguage
 from app.digests.lint import RULES
+from app.digests.lint import Finding as LintFinding
 from app.digests.merging import merge
 from app.digests.offering import Offer, keep_apart, list_decisions, offers
 from app.digests.parsing import parse_digest
@@ -19,10 +21,12 @@ from app.digests.undoing import find_decision, undo
 
 __all__ = [
     "RULES",
+    "Draft",
     "FileReport",
     "Holding",
     "ImportResult",
     "LibraryLanguage",
+    "LintFinding",
     "Offer",
     "Origin",
     "Outcome",
@@ -42,6 +46,7 @@ __all__ = [
     "is_news",
     "keep_apart",
     "lint_again",
+    "lint_files",
     "list_decisions",
     "look_into",
     "merge",
