@@ -5,7 +5,7 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from app.cli import coverage, exporting, importing, indexing, linting, searching, serving, storing, users
+from app.cli import coverage, exporting, importing, indexing, linting, papers, searching, serving, storing, users
 from app.errors import AppError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command()(serving.serve)
 app.command()(searching.search)
 app.command()(linting.lint)
 app.command("coverage")(coverage.show)
+app.add_typer(papers.commands, name="papers")
 app.add_typer(exporting.commands, name="export")
 app.add_typer(indexing.commands, name="index")
 app.add_typer(users.commands, name="user")
