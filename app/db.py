@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event, func, select
@@ -87,9 +88,65 @@ class Database:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that an embedded store consists of, whether or not they are there at this moment."""
+        if self.engine.dialect.name != "sqlite" or not self.engine.url.database:
+            return ()
+        path = Path(self.engine.url.database).resolve()
+        return tuple(path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+
+    @contextmanager
+    def rehearsal(self) -> Iterator["Database"]:
+        """This store as it stands, to do things to that will not have happened: all is thrown away in the end.
+
+        SQLite is copied, so that nobody has to wait. On PostgreSQL it is one transaction that is rolled back: what it
+        locks is locked until then, and only one thread may use it.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with TemporaryDirectory(prefix="papershelf-") as folder, self._copy(Path(folder) / "papershelf.db") as copy:
+                yield copy
+        else:
+            with self.engine.connect() as connection, connection.begin() as outer:
+                try:
+                    yield _Rehearsal(self.engine, connection)
+                finally:
+                    outer.rollback()
+
+    @contextmanager
+    def _copy(self, path: Path) -> Iterator["Database"]:
+        copy = Database(f"sqlite:///{path}", connections=2)
+        try:
+            with closing(self.engine.raw_connection()) as ours, closing(copy.engine.raw_connection()) as theirs:
+                ours.driver_connection.backup(theirs.driver_connection)  # type: ignore[union-attr]
+            yield copy
+        finally:
+            copy.close()
+
     def close(self) -> None:
         """Close every connection; the last one out folds SQLite's write-ahead log back in."""
         self.engine.dispose()
+
+
+class _Rehearsal(Database):
+    """A store whose every transaction is a part of one that is never committed."""
+
+    def __init__(self, engine: Engine, connection: Connection) -> None:
+        self.engine, self._connection = engine, connection
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self._connection, join_transaction_mode="create_savepoint") as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        joining = Session(self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        with joining as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """The engine is another's."""
 
 
 def insert_if_absent(session: Session, table: type[Base], **values: Any) -> None:

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from app.db import Database, insert_if_absent
+from app.db import Base, Database, insert_if_absent
 from app.models import Bookmark, Source, Topic, User
 from tests.conftest import BOTH_STORES
 
@@ -117,3 +117,46 @@ def test_inserting_what_is_absent_adds_it(database):
         insert_if_absent(session, Topic, name="NeRF", slug="nerf")
         insert_if_absent(session, Topic, name="3DGS", slug="3dgs")
     assert sorted(topics(database)) == ["3DGS", "NeRF"]
+
+
+def rows(database):
+    with database.read() as session:
+        tables = Base.metadata.sorted_tables
+        return {table.name: [tuple(row) for row in session.execute(select(table))] for table in tables}
+
+
+@BOTH_STORES
+def test_what_is_done_in_a_rehearsal_is_seen_there_and_has_not_happened(database):
+    with database.write() as session:
+        session.add(Topic(name="NeRF", slug="nerf"))
+    before = rows(database)
+    with database.rehearsal() as rehearsal:
+        with rehearsal.write() as session:
+            session.add(Topic(name="3DGS", slug="3dgs"))
+        with pytest.raises(IntegrityError), rehearsal.write() as session:
+            session.add(Topic(name="NeRF", slug="nerf"))
+        assert sorted(topics(rehearsal)) == ["3DGS", "NeRF"]
+    assert rows(database) == before
+
+
+@BOTH_STORES
+def test_a_rehearsal_that_raises_leaves_nothing_behind_either(database):
+    before = rows(database)
+
+    def rehearse_and_fail():
+        with database.rehearsal() as rehearsal:
+            with rehearsal.write() as session:
+                session.add(Topic(name="NeRF", slug="nerf"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        rehearse_and_fail()
+    assert rows(database) == before
+
+
+def test_during_a_rehearsal_others_may_write(database):
+    with database.rehearsal() as rehearsal, rehearsal.write() as session:
+        session.add(Topic(name="3DGS", slug="3dgs"))
+        with database.write() as other:
+            other.add(Topic(name="NeRF", slug="nerf"))
+    assert topics(database) == ["NeRF"]

@@ -5,7 +5,20 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from app.cli import coverage, exporting, importing, indexing, linting, papers, searching, serving, storing, users
+from app.cli import (
+    coverage,
+    exporting,
+    importing,
+    indexing,
+    linting,
+    papers,
+    runs,
+    searching,
+    serving,
+    sources,
+    storing,
+    users,
+)
 from app.errors import AppError
 
 app = typer.Typer(
@@ -22,6 +35,8 @@ app.command()(linting.lint)
 app.command("coverage")(coverage.show)
 app.add_typer(papers.commands, name="papers")
 app.add_typer(exporting.commands, name="export")
+app.add_typer(runs.commands, name="imports")
+app.add_typer(sources.commands, name="sources")
 app.add_typer(indexing.commands, name="index")
 app.add_typer(users.commands, name="user")
 app.add_typer(storing.commands, name="db")

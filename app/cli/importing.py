@@ -1,57 +1,97 @@
 """`papershelf import`: bring digests in, and say what became of each file."""
 
-import json
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from sqlalchemy import distinct, func, select
 
 from app import catalog, digests
 from app.cli.opening import opened_database, opened_index, read_settings
+from app.cli.reporting import show_report
+from app.cli.watching import watch
 from app.db import Database
-from app.digests import FileReport
+from app.digests import Holding, RunResult, Trigger
 from app.errors import SearchUnavailableError
+from app.models import Entry
 from app.settings import Settings
-
-STATUSES = ("new", "updated", "unchanged", "skipped", "failed")
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of them; any file extension.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files, or folders, which are then registered. Without any, what is registered is read."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the report as one JSON object.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    watching: Annotated[bool, typer.Option("--watch", help="Go on importing what changes, until Ctrl-C.")] = False,
+    pull: Annotated[bool, typer.Option("--pull", help="Run git pull in git working copies first.")] = False,
+    reread: Annotated[bool, typer.Option("--reread", help="Read files too that look unchanged.")] = False,
 ) -> None:
     """Import digests. Those already imported and unchanged are left alone, changed ones are updated.
 
     Each file is a transaction of its own. The exit code is 1 if a file failed; a file that is no digest is
-    reported and skipped.
+    reported and skipped. A folder is registered, and read again by an import that names nothing.
     """
+    if (dry_run and (pull or watching)) or (as_json and watching):
+        _stop("--dry-run goes with neither --pull nor --watch, and --json not with --watch.")
     settings = read_settings()
     with opened_database(settings) as database:
-        reports = _import_all(database, paths, settings.rules_switched_off)
-        indexed = _index(settings, database)
-    if as_json:
-        typer.echo(json.dumps(_as_json(reports, indexed), ensure_ascii=False, indent=2))
-    else:
-        _show(reports, indexed)
-    raise typer.Exit(1 if any(report.status == "failed" for report in reports) else 0)
+        holdings = _look(settings, database, paths or [], pull)
+        if dry_run:
+            result, new_papers = _rehearse(settings, database, holdings, reread)
+            show_report(result, as_json=as_json, new_papers=new_papers)
+        else:
+            result = _import_all(settings, database, holdings, reread)
+            show_report(result, as_json=as_json, indexed=_index(settings, database))
+        if watching:
+            folders = [path for path in paths or [] if path.is_dir()]
+            watch(settings, database, folders, lambda: _index(settings, database) is not None)
+            raise typer.Exit(0)
+    raise typer.Exit(1 if result.has_failures else 0)
 
 
-def _import_all(database: Database, paths: list[Path], switched_off: tuple[str, ...]) -> list[FileReport]:
-    origins = list(digests.find_files(paths))
+def _look(settings: Settings, database: Database, paths: Sequence[Path], pull: bool) -> list[Holding]:
+    with database.read() as session:
+        registered = [Path(source.location) for source in digests.registered_sources(session)]
+    if not paths and not registered:
+        _stop("No folder is registered yet. Name files or folders: papershelf import FOLDER")
+    return digests.look_into(
+        paths or registered,
+        registered=registered,
+        pull=pull,
+        passing_over=[settings.index_dir, *database.files],
+    )
+
+
+def _import_all(settings: Settings, database: Database, holdings: list[Holding], reread: bool) -> RunResult:
     with _progress() as bar:
-        task = bar.add_task("Importing", total=len(origins))
-        reports, language = [], digests.LibraryLanguage(database)
-        for origin in origins:
-            reports.append(digests.import_file(database, origin, switched_off, language))
-            bar.advance(task)
-    return reports
+        task = bar.add_task("Importing", total=sum(len(holding.files) for holding in holdings))
+        return digests.run_import(
+            database,
+            holdings,
+            Trigger.COMMAND,
+            switched_off=settings.rules_switched_off,
+            on_file=lambda _: bar.advance(task),
+            reread=reread,
+        )
+
+
+def _rehearse(settings: Settings, database: Database, holdings: list[Holding], reread: bool) -> tuple[RunResult, int]:
+    """What an import would do, found out by doing it to a store that is thrown away; how many papers it would add."""
+    with database.rehearsal() as rehearsal:
+        before = _count_papers(rehearsal)
+        result = _import_all(settings, rehearsal, holdings, reread)
+        return result, _count_papers(rehearsal) - before
+
+
+def _count_papers(database: Database) -> int:
+    with database.read() as session:
+        return session.scalar(select(func.count(distinct(Entry.paper_id)))) or 0
 
 
 def _index(settings: Settings, database: Database) -> int | None:
@@ -74,41 +114,6 @@ def _progress() -> Iterator[Progress]:
         yield bar
 
 
-def _show(reports: list[FileReport], indexed: int | None) -> None:
-    for report in reports:
-        if report.status in ("skipped", "failed"):
-            colour = "red" if report.status == "failed" else "yellow"
-            typer.secho(f"{report.status}: {report.path}: {report.reason}", fg=colour, err=True)
-    table = Table("", "files", "entries", "findings")
-    files, entries, findings = _counts(reports)
-    for status in STATUSES:
-        if files[status]:
-            table.add_row(status, str(files[status]), str(entries[status]), str(findings[status] or ""))
-    table.add_row("all", str(len(reports)), str(entries.total()), str(findings.total() or ""))
-    Console().print(table)
-    if not reports:
-        typer.echo("There are no files there.")
-    if indexed is not None:
-        typer.echo(f"{indexed} papers indexed")
-
-
-def _counts(reports: list[FileReport]) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    files: Counter[str] = Counter()
-    entries: Counter[str] = Counter()
-    findings: Counter[str] = Counter()
-    for report in reports:
-        files[report.status] += 1
-        entries[report.status] += report.entries
-        findings[report.status] += report.findings
-    return files, entries, findings
-
-
-def _as_json(reports: list[FileReport], indexed: int | None) -> dict[str, object]:
-    files, entries, findings = _counts(reports)
-    return {
-        "files": {status: files[status] for status in STATUSES},
-        "entries": {status: entries[status] for status in STATUSES},
-        "findings": findings.total(),
-        "indexed": indexed,
-        "reports": [asdict(report) | {"path": str(report.path)} for report in reports],
-    }
+def _stop(sentence: str) -> None:
+    typer.secho(sentence, fg="red", err=True)
+    raise typer.Exit(2)

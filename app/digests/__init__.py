@@ -14,10 +14,11 @@ from app.digests.offering import Offer, keep_apart, list_decisions, offers
 from app.digests.parsing import parse_digest
 from app.digests.repaired_texts import RepairedTexts, text_as_it_came
 from app.digests.runs import RunResult, Trigger, is_news, run_import
-from app.digests.source_files import Origin
+from app.digests.source_files import Origin, known_files
 from app.digests.sources import Holding, forget_source, look_into, register_sources, registered_sources
 from app.digests.splitting import split
 from app.digests.undoing import find_decision, undo
+from app.digests.watching import watch_sources
 
 __all__ = [
     "RULES",
@@ -45,6 +46,7 @@ __all__ = [
     "import_file",
     "is_news",
     "keep_apart",
+    "known_files",
     "lint_again",
     "lint_files",
     "list_decisions",
@@ -58,4 +60,5 @@ __all__ = [
     "split",
     "text_as_it_came",
     "undo",
+    "watch_sources",
 ]

@@ -1,4 +1,8 @@
 import shutil
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -11,7 +15,7 @@ def test_the_samples_are_all_taken_and_indexed(papershelf):
     result = papershelf("import", SAMPLES)
     assert result.exit_code == 0
     report = as_json(papershelf("import", "--json", SAMPLES))
-    assert report["files"] == {"new": 0, "updated": 0, "unchanged": 5, "skipped": 0, "failed": 0}
+    assert report["files"] == {"new": 0, "updated": 0, "unchanged": 5, "skipped": 0, "failed": 0, "vanished": 0}
     assert papershelf("index", "status").exit_code == 0
 
 
@@ -90,6 +94,64 @@ def test_a_file_that_was_moved_and_then_changed_is_still_the_same_digest(papersh
     assert len(papershelf("export", "digests").stdout.splitlines()) == 1
 
 
+def test_an_import_that_names_nothing_reads_what_is_registered(papershelf, tmp_path):
+    shutil.copytree(SAMPLES, tmp_path / "in")
+    papershelf("import", tmp_path / "in")
+    shutil.copy(SAMPLES / "20241205.md", tmp_path / "in" / "again.md")
+    (tmp_path / "in" / "2024-12-06" / "3DGS.md").unlink()
+    report = as_json(papershelf("import", "--json"))["files"]
+    assert (report["new"], report["unchanged"], report["vanished"]) == (0, 5, 1)
+
+
+def test_an_import_that_names_nothing_says_so_if_nothing_is_registered(papershelf):
+    papershelf("import", SAMPLES / "20241205.md")
+    result = papershelf("import")
+    assert result.exit_code == 2
+    assert "No folder is registered" in result.stderr
+
+
+def test_a_dry_run_says_what_an_import_then_does_and_changes_nothing(papershelf, tmp_path):
+    shutil.copytree(SAMPLES, tmp_path / "in")
+    papershelf("import", SAMPLES / "20241205.md")
+    store, index = tmp_path / "data" / "papershelf.db", tmp_path / "data" / "index"
+    before = store.read_bytes(), sorted((path, path.stat().st_mtime_ns) for path in index.rglob("*"))
+    rehearsed = as_json(papershelf("import", "--json", "--dry-run", tmp_path / "in"))
+    assert before == (store.read_bytes(), sorted((path, path.stat().st_mtime_ns) for path in index.rglob("*")))
+    done = as_json(papershelf("import", "--json", tmp_path / "in"))
+    assert rehearsed["files"] == done["files"]
+    assert [report["status"] for report in rehearsed["reports"]] == [report["status"] for report in done["reports"]]
+    assert rehearsed["new_papers"] == done["indexed"]
+
+
+def test_a_dry_run_in_words_names_each_new_file(papershelf):
+    result = papershelf("import", "--dry-run", SAMPLES)
+    assert f"new: {SAMPLES / '20241205.md'} (3 entries" in result.stdout.replace("\n", " ")
+    assert "This was a dry run: nothing was changed." in result.stdout
+    assert papershelf("import").exit_code == 2
+
+
+@pytest.mark.parametrize("options", [("--dry-run", "--pull"), ("--dry-run", "--watch"), ("--json", "--watch")])
+def test_options_that_contradict_each_other_are_refused(papershelf, options):
+    assert papershelf("import", *options, SAMPLES).exit_code == 2
+
+
+def test_a_watch_imports_indexes_and_ends_well_when_it_is_interrupted(papershelf, tmp_path):
+    (tmp_path / "in").mkdir()
+    command = [sys.executable, "-m", "app", "import", "--watch", str(tmp_path / "in")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        lines = iter(process.stdout.readline, "")
+        assert any("Watching" in line for line in lines)
+        shutil.copy(SAMPLES / "20241205.md", tmp_path / "in" / "a.md")
+        assert any(f"new: {tmp_path / 'in' / 'a.md'}" in line for line in lines)
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        rest = list(lines)
+        assert process.wait(60) == 0
+    assert not any("Traceback" in line for line in rest)
+    assert papershelf("index", "status").exit_code == 0
+    assert as_json(papershelf("imports", "list", "--json"))[0]["trigger"] == "watch"
+
+
 def test_without_a_store_the_command_says_how_to_make_one(papershelf, tmp_path, monkeypatch):
     monkeypatch.setenv("PAPERSHELF_DATA_DIR", str(tmp_path / "elsewhere"))
     result = papershelf("import", SAMPLES)
@@ -109,9 +171,6 @@ def test_of_the_real_digests_all_are_taken_but_two_which_are_named(papershelf):
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real digests (../shared) are not on this machine")
 def test_an_export_of_the_real_digests_agrees_with_the_truth(papershelf, tmp_path):
-    import subprocess
-    import sys
-
     papershelf("import", SHARED / "digests")
     papershelf("export", "digests", "--format", "jsonl", "--output", tmp_path / "export.jsonl")
     compare = [sys.executable, str(SHARED / "bin" / "compare_truth.py"), str(tmp_path / "export.jsonl")]
