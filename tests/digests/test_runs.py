@@ -272,3 +272,19 @@ def test_two_imports_at_once_end_with_one_library(database, folder):
     with database.read() as session:
         keys = [paper.key for paper in session.scalars(select(Paper))]
     assert len(keys) == len(set(keys))
+
+
+@BOTH_STORES
+def test_a_rehearsed_import_reports_what_the_import_then_does_and_records_nothing(database, folder):
+    read(database, folder / "20241205.md")
+    (folder / "broken.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    with database.rehearsal() as rehearsal:
+        rehearsed = read(rehearsal, folder)
+    assert (count(database, ImportRun), count(database, Digest), count(database, Source, is_registered=True)) == (
+        1,
+        1,
+        0,
+    )
+    told = [(report.path, report.status, report.entries, report.findings) for report in rehearsed.reports]
+    done = read(database, folder)
+    assert told == [(report.path, report.status, report.entries, report.findings) for report in done.reports]
