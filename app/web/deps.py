@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import accounts
 from app.db import Database
 from app.digests import RepairedTexts
-from app.errors import SignInRequiredError
+from app.errors import NotAllowedError, SignInRequiredError
 from app.models import User
 from app.search import SearchIndex
 from app.settings import Settings
@@ -81,3 +81,15 @@ def get_signed_in(user: CurrentUser) -> User:
 
 
 SignedIn = Annotated[User, Depends(get_signed_in, scope="function")]
+
+
+def get_admin(request: Request, database: Store) -> User:
+    """An administrator, asked for in a transaction of its own: what they do may take several, one after the other."""
+    with database.read() as session:
+        user = get_signed_in(get_user(request, session))
+    if not user.is_admin:
+        raise NotAllowedError("This is for administrators only.")
+    return user
+
+
+Admin = Annotated[User, Depends(get_admin)]
