@@ -3,9 +3,10 @@
 from app.digests.document import ParsedDigest, ParsedEntry, ParsedFigure
 from app.digests.drafts import Draft, lint_files
 from app.digests.exporting import export_digests
-from app.digests.files import FileReport, find_files, import_file
+from app.digests.files import FileReport, find_files
 from app.digests.findings import lint_again
-from app.digests.importer import ImportResult, Outcome, find_unchanged, import_digest
+from app.digests.importer import ImportResult, Outcome, import_digest
+from app.digests.intake import import_file
 from app.digests.language import LibraryLanguage
 from app.digests.lint import RULES
 from app.digests.lint import Finding as LintFinding
@@ -40,7 +41,6 @@ __all__ = [
     "export_digests",
     "find_decision",
     "find_files",
-    "find_unchanged",
     "forget_source",
     "import_digest",
     "import_file",

@@ -1,4 +1,4 @@
-"""Digests on disk: which files, and each one's way into the library."""
+"""Digests on disk: which files there are, and what each holds."""
 
 import os
 import time
@@ -6,12 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.db import Database
-from app.digests.encoding import CharacterModel
-from app.digests.importer import ImportResult, find_unchanged, import_digest
-from app.digests.reading import read_digest
 from app.digests.source_files import Origin
-from app.errors import DigestFormatError, NotADigestError, UnreadableFileError
+from app.errors import UnreadableFileError
 
 MAX_BYTES = 256 * 1024 * 1024
 """A larger file is refused: it would have to be held in memory several times over."""
@@ -71,55 +67,6 @@ def files_below(
 def is_wanted_name(name: str) -> bool:
     """Whether a file or folder of this name is read when it lies in a folder that was named."""
     return not name.startswith((".", "#")) and not name.endswith(TEMPORARY)
-
-
-def import_file(
-    database: Database,
-    origin: Origin,
-    switched_off: Collection[str] = (),
-    model_source: Callable[[], CharacterModel] | None = None,
-) -> FileReport:
-    """One file, one transaction: a bad file spoils no other. Never raises for what the file holds.
-
-    `switched_off` are ids of lint rules; `model_source` knows the library's language, should the text be damaged.
-    """
-    try:
-        origin, raw = read_file(origin)
-    except UnreadableFileError as error:
-        return FileReport(tellable(origin.path), "failed", reason=str(error))
-    return import_bytes(database, origin, raw, switched_off, model_source)
-
-
-def import_bytes(
-    database: Database,
-    origin: Origin,
-    raw: bytes,
-    switched_off: Collection[str] = (),
-    model_source: Callable[[], CharacterModel] | None = None,
-) -> FileReport:
-    """What a file holds, in one transaction."""
-    try:
-        result = _import(database, origin, raw, switched_off, model_source)
-    except NotADigestError as error:
-        return FileReport(origin.path, "skipped", reason=str(error))
-    except (DigestFormatError, UnreadableFileError) as error:
-        return FileReport(origin.path, "failed", reason=str(error))
-    return FileReport(origin.path, result.outcome.value, result.entries, result.note, result.findings, result.digest_id)
-
-
-def _import(
-    database: Database,
-    origin: Origin,
-    raw: bytes,
-    switched_off: Collection[str],
-    model_source: Callable[[], CharacterModel] | None,
-) -> ImportResult:
-    with database.read() as session:
-        if result := find_unchanged(session, raw, origin):
-            return result
-    parsed, reading = read_digest(raw, model_source, switched_off)  # before the transaction: it is for writing only
-    with database.write() as session:
-        return import_digest(session, raw, parsed, origin, reading=reading)
 
 
 def read_file(origin: Origin) -> tuple[Origin, bytes]:

@@ -1,6 +1,6 @@
 """What the lint found, as rows; and found anew, when rules have changed or been switched off."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -9,26 +9,30 @@ from app.db import Database
 from app.digests.language import LibraryLanguage
 from app.digests.lint import Finding as Found
 from app.digests.reading import read_digest
+from app.digests.rows import insert_rows
 from app.models import Digest, Entry, Finding, Paper, note_change
 
 
-def replace_findings(session: Session, digest_id: int, found: Iterable[Found]) -> None:
-    """Store what was found in a digest instead of what was found before."""
-    session.execute(delete(Finding).where(Finding.digest_id == digest_id))
-    entries = dict(session.execute(select(Entry.position, Entry.id).where(Entry.digest_id == digest_id)).all())
-    session.add_all(
-        Finding(
-            digest_id=digest_id,
-            entry_id=entries.get(finding.position) if finding.position else None,
-            rule=finding.rule,
-            line=finding.line,
-            sentence=finding.sentence,
-            sentence_zh=finding.sentence_zh,
-            excerpt=finding.excerpt,
-        )
-        for finding in found
-    )
-    session.flush()
+def write_findings(session: Session, found: Sequence[tuple[int, Sequence[Found]]]) -> None:
+    """Store what was found in each of these digests, by their ids, instead of what was found before."""
+    digests = [digest_id for digest_id, _ in found]
+    session.execute(delete(Finding).where(Finding.digest_id.in_(digests)))
+    of_these = select(Entry.digest_id, Entry.position, Entry.id).where(Entry.digest_id.in_(digests))
+    entries = {(digest_id, position): entry_id for digest_id, position, entry_id in session.execute(of_these)}
+    rows = [
+        {
+            "digest_id": digest_id,
+            "entry_id": entries.get((digest_id, finding.position)) if finding.position else None,
+            "rule": finding.rule,
+            "line": finding.line,
+            "sentence": finding.sentence,
+            "sentence_zh": finding.sentence_zh,
+            "excerpt": finding.excerpt,
+        }
+        for digest_id, findings in found
+        for finding in findings
+    ]
+    insert_rows(session, Finding, rows)
 
 
 def lint_again(
@@ -41,7 +45,7 @@ def lint_again(
             raw = session.scalars(select(Digest.original).where(Digest.id == digest_id)).one()
         _, reading = read_digest(raw, language, switched_off)
         with database.write() as session:
-            replace_findings(session, digest_id, reading.findings)
+            write_findings(session, [(digest_id, reading.findings)])
             papers = select(Entry.paper_id).where(Entry.digest_id == digest_id)
             session.execute(update(Paper).where(Paper.id.in_(papers)).values(changed=Paper.changed + 1))
             note_change(session)

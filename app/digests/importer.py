@@ -1,30 +1,30 @@
-"""Store a parsed digest. Importing the same bytes twice changes nothing; changed bytes update in place."""
+"""Store parsed digests. Importing the same bytes twice changes nothing; changed bytes update in place."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
-from itertools import islice
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
-from app.db import Lock, take
-from app.digests.document import ParsedDigest, ParsedEntry
-from app.digests.findings import replace_findings
-from app.digests.identity import Papers
+from app.db import Lock, insert_if_absent, take
+from app.digests.document import ParsedDigest
+from app.digests.findings import write_findings
+from app.digests.known import Placed
+from app.digests.naming import title_key
 from app.digests.reading import Reading
-from app.digests.rows import named
+from app.digests.rows import insert_rows, new_ids, row_ids, table_of
 from app.digests.settling import settle_papers
-from app.digests.source_files import Origin, is_held_elsewhere, is_known_to_hold, remember_file
-from app.digests.telling import Teller
-from app.models import Digest, DigestTag, Entry, EntryTag, Figure, SourceFile, Tag, Topic, note_change
+from app.digests.source_files import Origin, held_by, is_held_elsewhere, remember_files
+from app.digests.writing import OldEntries, write_entries
+from app.models import Digest, DigestRevision, DigestTag, Entry, Tag, Topic, note_change
 
 ORDINARY = Reading()
-CHUNK = 500
-"""Entries looked up and written at a time: bounds the memory and the length of a query."""
 
 
 class Outcome(StrEnum):
@@ -48,18 +48,31 @@ class ImportResult:
     """What the lint found in what was brought in."""
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """A digest that was read and is to be brought in."""
+
+    raw: bytes
+    parsed: ParsedDigest
+    """What `raw` says."""
+    reading: Reading = ORDINARY
+    """How it was read."""
+    origin: Origin | None = None
+
+    @cached_property
+    def content_hash(self) -> str:
+        return content_hash(self.raw)
+
+    def require_origin(self) -> Origin:
+        """Where it was read, if it was read from a file."""
+        if self.origin is None:
+            raise ValueError("This digest was read from no file.")
+        return self.origin
+
+
 def content_hash(raw: bytes) -> str:
     """The identity of a digest: SHA-256 of its bytes, hexadecimal."""
     return sha256(raw).hexdigest()
-
-
-def find_unchanged(session: Session, raw: bytes, origin: Origin | None = None) -> ImportResult | None:
-    """The result, if these very bytes were imported from there before: nothing is to be done then, or written."""
-    digest = session.scalar(select(Digest).filter_by(sha256=content_hash(raw)))
-    if digest is None:
-        return None
-    seen = origin is None or is_known_to_hold(session, origin, digest.id)
-    return _unchanged(session, digest) if seen else None
 
 
 def import_digest(
@@ -70,131 +83,200 @@ def import_digest(
     now: datetime | None = None,
     reading: Reading = ORDINARY,
 ) -> ImportResult:
-    """Bring one digest in, within the caller's transaction; `parsed` is what `raw` says, `reading` how it was read."""
+    """Bring one digest in; see `import_digests`."""
+    return import_digests(session, [Arrival(raw, parsed, reading, origin)], now)[0]
+
+
+def import_digests(session: Session, arrivals: Sequence[Arrival], now: datetime | None = None) -> list[ImportResult]:
+    """Bring digests in, one after the other, within the caller's transaction; what became of each.
+
+    The library is the same as if each had come alone: they are gathered only for what the store is asked and told.
+    (But for a slug that nobody needs: that of a paper whose arXiv id comes in the same batch.)
+    """
     take(session, Lock.IMPORT)
-    if twin := session.scalar(select(Digest).filter_by(sha256=content_hash(raw))):
-        remember_file(session, twin, origin)
-        return _unchanged(session, twin, "the same content is in the library already")
-    digest = _predecessor(session, parsed, origin)
-    if digest and digest.revised_at and parsed.revised_at and parsed.revised_at < digest.revised_at:
-        return _unchanged(session, digest, "an earlier revision of a note that is in the library already")
-    outcome = Outcome.UPDATED if digest else Outcome.NEW
-    now = now or datetime.now(UTC)
-    digest = digest or Digest(imported_at=now, tags=[], entries=[], files=[])
-    digest.encoding, digest.is_repaired, digest.note = reading.encoding, reading.is_repaired, reading.note
-    _describe(session, digest, raw, parsed, now)
-    _replace_entries(session, digest, parsed.entries)
-    replace_findings(session, digest.id, reading.findings)
-    remember_file(session, digest, origin)
-    note_change(session)
-    return ImportResult(outcome, digest.id, len(parsed.entries), findings=len(reading.findings))
+    batch = _Batch(session, arrivals, now or datetime.now(UTC))
+    results = [batch.bring_in(arrival) for arrival in arrivals]
+    batch.write()
+    if any(result.outcome is not Outcome.UNCHANGED for result in results):
+        note_change(session)
+    return results
 
 
-def _unchanged(session: Session, digest: Digest, note: str = "") -> ImportResult:
-    entries = session.scalar(select(func.count()).select_from(Entry).filter_by(digest_id=digest.id)) or 0
-    return ImportResult(Outcome.UNCHANGED, digest.id, entries, note)
+_TWIN = "the same content is in the library already"
+_SUPERSEDED = "an earlier revision of a note that is in the library already"
 
 
-def _predecessor(session: Session, parsed: ParsedDigest, origin: Origin | None) -> Digest | None:
-    """The digest that this one is a later state of: the same note, else what the same file held before."""
-    loaded = select(Digest).options(selectinload(Digest.tags), selectinload(Digest.entries).options(*_PARTS))
-    if parsed.note_id:
-        return session.scalar(loaded.filter_by(note_id=parsed.note_id))
-    if origin is None:
-        return None
-    held = session.scalar(select(SourceFile.digest_id).filter_by(path=str(origin.path)))
-    if held is None or is_held_elsewhere(session, held, origin.path):
-        return None
-    return session.scalar(loaded.filter_by(id=held, note_id=None))
+def _unchanged(session: Session, digest_id: int, note: str = "") -> ImportResult:
+    entries = session.scalar(select(func.count()).select_from(Entry).filter_by(digest_id=digest_id)) or 0
+    return ImportResult(Outcome.UNCHANGED, digest_id, entries, note)
 
 
-_PARTS = (selectinload(Entry.tags), selectinload(Entry.figures))
+class _Batch:
+    """Digests on their way in. New ones are gathered; one that changes another waits until these are written."""
+
+    def __init__(self, session: Session, arrivals: Sequence[Arrival], now: datetime) -> None:
+        self._session, self._now = session, now
+        self._by_hash = _ids_by(session, "sha256", (arrival.content_hash for arrival in arrivals))
+        self._by_note = _ids_by(session, "note_id", (arrival.parsed.note_id for arrival in arrivals))
+        self._held = held_by(session, [arrival.origin for arrival in arrivals if arrival.origin])
+        self._ids = iter(new_ids(session, Digest, len(arrivals)))
+        self._topics: dict[str, int] = {}
+        self._digests: list[dict[str, Any]] = []
+        self._tags: list[tuple[int, tuple[str, ...]]] = []
+        self._items: list[Placed] = []
+        self._files: list[tuple[int, Origin]] = []
+        self._read: list[tuple[int, Reading]] = []
+        self._old: OldEntries = {}
+        self._touched: set[int] = set()
+
+    def bring_in(self, arrival: Arrival) -> ImportResult:
+        """Take one digest; it is in the store after `write`."""
+        twin = self._by_hash.get(arrival.content_hash)
+        if twin is not None:
+            is_new_file = arrival.origin and self._held.get(str(arrival.origin.path)) != twin
+            self._remember(twin, arrival)
+            return self._leave(twin, _TWIN if is_new_file else "")
+        digest_id = self._predecessor(arrival)
+        if digest_id is None:
+            return self._add(arrival)
+        self.write()
+        before = self._session.get_one(Digest, digest_id)
+        said = arrival.parsed.revised_at
+        if before.revised_at and said and said < before.revised_at:
+            self._keep(digest_id, arrival.content_hash, arrival.raw, self._now, said)
+            self._remember(digest_id, arrival)
+            return self._leave(digest_id, _SUPERSEDED)
+        return self._replace(before, arrival)
+
+    def write(self) -> None:
+        """Write all that was gathered."""
+        insert_rows(self._session, Digest, self._digests)
+        self._write_tags()
+        touched = write_entries(self._session, self._items, self._old)
+        dropped = [entry_id for entry_ids in self._old.values() for entry_id in entry_ids]
+        self._session.execute(delete(Entry).where(Entry.id.in_(dropped)))
+        settle_papers(self._session, touched | self._touched)
+        write_findings(self._session, [(digest_id, reading.findings) for digest_id, reading in self._read])
+        remember_files(self._session, self._files)
+        for gathered in (self._digests, self._tags, self._items, self._read, self._files, self._old, self._touched):
+            gathered.clear()
+
+    def _leave(self, digest_id: int, note: str) -> ImportResult:
+        entries = Counter(item.digest_id for item in self._items)[digest_id]
+        result = _unchanged(self._session, digest_id, note)
+        return ImportResult(result.outcome, digest_id, result.entries + entries, note)
+
+    def _predecessor(self, arrival: Arrival) -> int | None:
+        """The digest that this one is a later state of: the same note, else what the same file held before."""
+        if arrival.parsed.note_id:
+            return self._by_note.get(arrival.parsed.note_id)
+        if arrival.origin is None or (held := self._held.get(str(arrival.origin.path))) is None:
+            return None
+        self.write()  # one of the files that were gathered may hold it too
+        if is_held_elsewhere(self._session, held, arrival.origin.path):
+            return None
+        return self._session.scalar(select(Digest.id).filter_by(id=held, note_id=None))
+
+    def _add(self, arrival: Arrival) -> ImportResult:
+        digest_id = next(self._ids)
+        self._digests.append({"id": digest_id, **self._columns(arrival), "imported_at": self._now})
+        return self._gather(Outcome.NEW, digest_id, arrival)
+
+    def _replace(self, before: Digest, arrival: Arrival) -> ImportResult:
+        self._keep(before.id, before.sha256, before.original, before.updated_at, before.revised_at)
+        self._by_hash.pop(before.sha256, None)
+        again = delete(DigestRevision).filter_by(digest_id=before.id, sha256=arrival.content_hash)
+        self._session.execute(again)  # it is the present state once more
+        of_this = update(Digest).where(Digest.id == before.id)
+        self._session.execute(of_this.values(self._columns(arrival)).execution_options(synchronize_session=False))
+        self._session.execute(delete(DigestTag).filter_by(digest_id=before.id))
+        self._set_aside(before.id)
+        result = self._gather(Outcome.UPDATED, before.id, arrival)
+        self.write()
+        return result
+
+    def _gather(self, outcome: Outcome, digest_id: int, arrival: Arrival) -> ImportResult:
+        parsed = arrival.parsed
+        self._by_hash[arrival.content_hash] = digest_id
+        if parsed.note_id:
+            self._by_note[parsed.note_id] = digest_id
+        for position, entry in enumerate(parsed.entries, start=1):
+            self._items.append(Placed(digest_id, position, entry, title_key(entry.title)))
+        self._tags.append((digest_id, parsed.tags))
+        self._read.append((digest_id, arrival.reading))
+        self._remember(digest_id, arrival)
+        return ImportResult(outcome, digest_id, len(parsed.entries), findings=len(arrival.reading.findings))
+
+    def _remember(self, digest_id: int, arrival: Arrival) -> None:
+        if arrival.origin:
+            self._files.append((digest_id, arrival.origin))
+            self._held[str(arrival.origin.path)] = digest_id
+
+    def _columns(self, arrival: Arrival) -> dict[str, Any]:
+        parsed, reading = arrival.parsed, arrival.reading
+        return {
+            "sha256": arrival.content_hash,
+            "original": arrival.raw,
+            "note_id": parsed.note_id,
+            "revised_at": parsed.revised_at,
+            "format": parsed.format,
+            "title": parsed.title,
+            "topic_id": self._topic_id(parsed.topic),
+            "day": parsed.last_day,
+            "first_day": parsed.first_day,
+            "stated_date": parsed.stated_date,
+            "source_url": parsed.source_url,
+            "encoding": reading.encoding,
+            "is_repaired": reading.is_repaired,
+            "note": reading.note,
+            "preamble": parsed.preamble,
+            "updated_at": self._now,
+        }
+
+    def _topic_id(self, name: str | None) -> int | None:
+        if not name:
+            return None
+        if name not in self._topics:
+            self._topics |= row_ids(self._session, Topic, [name])
+        return self._topics[name]
+
+    def _write_tags(self) -> None:
+        ids = row_ids(self._session, Tag, (name for _, names in self._tags for name in names))
+        rows = [
+            {"digest_id": digest_id, "tag_id": tag_id, "position": position}
+            for digest_id, names in self._tags
+            for position, tag_id in enumerate(dict.fromkeys(ids[name] for name in names), start=1)
+        ]
+        insert_rows(self._session, DigestTag, rows)
+
+    def _set_aside(self, digest_id: int) -> None:
+        """The entries there are: out of the way of the new positions, and at hand for the same papers."""
+        entry = table_of(Entry)
+        of_this = select(entry.c.id, entry.c.paper_id).where(entry.c.digest_id == digest_id)
+        for entry_id, paper_id in self._session.execute(of_this.order_by(entry.c.position)):
+            self._old.setdefault((digest_id, paper_id), []).append(entry_id)
+            self._touched.add(paper_id)
+        moved = update(entry).where(entry.c.digest_id == digest_id).values(position=-entry.c.position)
+        self._session.execute(moved)
+
+    def _keep(
+        self, digest_id: int, digest_hash: str, original: bytes, came: datetime, revised_at: datetime | None
+    ) -> None:
+        """What is not the present state of the digest stays beside it."""
+        insert_if_absent(
+            self._session,
+            DigestRevision,
+            digest_id=digest_id,
+            sha256=digest_hash,
+            original=original,
+            imported_at=came,
+            revised_at=revised_at,
+        )
 
 
-def _describe(session: Session, digest: Digest, raw: bytes, parsed: ParsedDigest, now: datetime) -> None:
-    digest.sha256, digest.original = content_hash(raw), raw
-    digest.format, digest.title, digest.preamble = parsed.format, parsed.title, parsed.preamble
-    digest.first_day, digest.day, digest.stated_date = parsed.first_day, parsed.last_day, parsed.stated_date
-    digest.note_id, digest.revised_at, digest.source_url = parsed.note_id, parsed.revised_at, parsed.source_url
-    digest.updated_at = now
-    digest.topic_id = _topic_id(session, parsed.topic)
-    session.add(digest)
-    session.flush()
-    rows = named(session, Tag, parsed.tags)
-    session.flush()
-    digest.tags = [
-        DigestTag(digest_id=digest.id, tag_id=tag_id, position=position)
-        for position, tag_id in enumerate(dict.fromkeys(rows[name].id for name in parsed.tags), start=1)
-    ]
-
-
-def _topic_id(session: Session, name: str | None) -> int | None:
-    if not name:
-        return None
-    topic = named(session, Topic, [name])[name]
-    session.flush()
-    return topic.id
-
-
-def _replace_entries(session: Session, digest: Digest, parsed: Sequence[ParsedEntry]) -> None:
-    """The same paper keeps its row, so that whatever points at an entry goes on pointing at it."""
-    old: dict[int, list[Entry]] = defaultdict(list)
-    for before in digest.entries:
-        old[before.paper_id].append(before)
-        before.position = -before.position  # out of the way of the new positions
-    touched = set(old)
-    session.flush()
-    position = 0
-    for chunk in _chunks(parsed):
-        rows = _write_chunk(session, digest, chunk, position, old)
-        touched.update(row.paper_id for row in rows)
-        position += len(chunk)
-    for left in old.values():
-        for row in left:
-            session.delete(row)
-    session.flush()
-    settle_papers(session, touched)
-
-
-def _write_chunk(
-    session: Session, digest: Digest, chunk: Sequence[ParsedEntry], after: int, old: dict[int, list[Entry]]
-) -> list[Entry]:
-    """The rows of some entries, those of `old` used again; one flush for all."""
-    teller, papers = Teller(session, digest, chunk), Papers(session, chunk, digest.id)
-    tags = named(session, Tag, (name for entry in chunk for name in entry.tags))
-    session.flush()
-    rows = []
-    with session.no_autoflush:
-        for position, entry in enumerate(chunk, start=after + 1):
-            paper = papers.find_or_add(entry)
-            version = teller.tell(paper, entry)
-            kept = old.get(paper.id)
-            row = kept.pop(0) if kept else Entry(digest_id=digest.id, paper=paper, tags=[], figures=[])
-            row.version = version
-            _fill(row, entry, position, [tags[name].id for name in entry.tags])
-            session.add(row)
-            rows.append(row)
-        papers.name_the_nameless()
-    session.flush()
-    return rows
-
-
-def _chunks(entries: Sequence[ParsedEntry]) -> Iterator[list[ParsedEntry]]:
-    rest = iter(entries)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
-
-
-def _fill(row: Entry, entry: ParsedEntry, position: int, tag_ids: list[int]) -> None:
-    row.position, row.stated_arxiv_id, row.url, row.rest = position, entry.arxiv_id, entry.url, entry.rest
-    row.lines = {name: list(span) for name, span in entry.lines.items()}
-    row.first_line, row.last_line = entry.first_line, entry.last_line
-    row.summary, row.key_points, row.analysis = entry.summary, list(entry.key_points), entry.analysis
-    kept = {tag.tag_id: tag for tag in row.tags}
-    row.tags = [kept.get(tag_id) or EntryTag(tag_id=tag_id) for tag_id in dict.fromkeys(tag_ids)]
-    for place, tag in enumerate(row.tags, start=1):
-        tag.position = place
-    drawn = {figure.position: figure for figure in row.figures}
-    row.figures = [drawn.get(place) or Figure(position=place) for place in range(1, len(entry.figures) + 1)]
-    for figure, told in zip(row.figures, entry.figures, strict=True):
-        figure.url, figure.caption = told.url, told.caption
+def _ids_by(session: Session, column: str, values: Iterable[str | None]) -> dict[str, int]:
+    """The ids of digests by one of their unique columns."""
+    name = table_of(Digest).c[column]
+    wanted = {value for value in values if value}
+    rows = session.execute(select(name, Digest.id).where(name.in_(wanted))).all() if wanted else ()
+    return dict(rows)

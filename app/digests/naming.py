@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 MAX_SLUG = 80
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _NOT_WORD = re.compile(r"[^\w/]+|_+")
 _SLASHES = re.compile(r"-*/[-/]*")
 
 
 def title_key(title: str) -> str:
     """A title without case, accents, spaces, punctuation and LaTeX marks: equal for what is the same title."""
-    return "".join(char for char in fold(title) if char.isalnum())
+    return _NOT_ALNUM.sub("", fold(title))
 
 
 def fold(text: str) -> str:
@@ -31,7 +32,7 @@ def slug(name: str) -> str:
 def free_slugs(names: Iterable[str], taken: Callable[[set[str]], set[str]]) -> list[str]:
     """A slug for each name, none of them taken and none twice. `taken` says which of some slugs are."""
     wanted = [slug(name) for name in names]
-    used = taken(set(wanted))
+    used = taken(set(wanted)) if wanted else set()
     free: list[str] = []
     for base in wanted:
         candidate, number = base, 1

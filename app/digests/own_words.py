@@ -8,7 +8,7 @@ from app.digests.document import ParsedEntry
 from app.digests.moving import Words
 from app.digests.naming import title_key
 from app.digests.parsing import parse_digest
-from app.digests.rows import named
+from app.digests.rows import row_ids
 from app.errors import AppError
 from app.models import Author, Digest, Entry
 
@@ -35,8 +35,7 @@ def _read_again(session: Session, digest_id: int) -> dict[int, ParsedEntry]:
 
 
 def _words(session: Session, entry: Entry, parsed: ParsedEntry) -> Words:
-    authors = named(session, Author, parsed.authors)
-    session.flush()
+    authors = row_ids(session, Author, parsed.authors)
     return {
         "number": parsed.version or 0,
         "digest_id": entry.digest_id,
@@ -44,5 +43,5 @@ def _words(session: Session, entry: Entry, parsed: ParsedEntry) -> Words:
         "title_key": title_key(parsed.title),
         "abstract": parsed.abstract,
         "comment": parsed.comment,
-        "authors": [authors[name].id for name in parsed.authors],
+        "authors": [authors[name] for name in parsed.authors],
     }

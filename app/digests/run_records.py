@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.db import Database, Lock, take
 from app.digests.files import FileReport
-from app.digests.source_files import KnownFile, Origin, source_at, update_files
+from app.digests.rows import update_rows
+from app.digests.source_files import KnownFile, Origin, source_at
 from app.digests.sources import Holding
-from app.models import ImportedFile, ImportRun, Source, SourceKind, note_change
+from app.models import ImportedFile, ImportRun, Source, SourceFile, SourceKind, note_change
 
 COUNTED = ("new", "updated", "unchanged", "skipped", "failed", "vanished")
 BROUGHT_IN = ("new", "updated")
@@ -54,21 +55,21 @@ class RunRecord:
         self._has_returned = self._has_returned or known.is_missed
         if known.is_missed or (known.size, known.modified_ns) != (read.size, read.modified_ns):
             self._refreshed.append(
-                {"id": known.id, "size": read.size, "modified_ns": read.modified_ns, "vanished_at": None}
+                {"row": known.id, "size": read.size, "modified_ns": read.modified_ns, "vanished_at": None}
             )
 
     def miss(self, known: KnownFile) -> None:
         """The file is gone."""
         if not known.is_missed:
-            self._missed.append({"id": known.id, "vanished_at": datetime.now(UTC)})
+            self._missed.append({"row": known.id, "vanished_at": datetime.now(UTC)})
 
     def finish(self, reports: Collection[FileReport], news: Sequence[FileReport]) -> int | None:
         """Write down what became of everything. A cycle of a watch that met no news is not kept: then none."""
         is_kept = bool(news) or self._trigger != "watch"
         with self._database.write() as session:
             take(session, Lock.IMPORT)
-            update_files(session, self._refreshed)
-            update_files(session, self._missed)
+            update_rows(session, SourceFile, self._refreshed)
+            update_rows(session, SourceFile, self._missed)
             if self._missed or self._has_returned:
                 note_change(session)
             if not is_kept:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from app.db import Database
 from app.digests.encoding import CharacterModel
-from app.digests.files import FileReport, import_bytes, read_file, tellable
+from app.digests.files import FileReport, read_file, tellable
 from app.digests.importer import content_hash
+from app.digests.intake import Intake
 from app.digests.language import LibraryLanguage
 from app.digests.run_records import RunRecord
 from app.digests.source_files import KnownFile, Origin, is_gone, known_files
@@ -64,7 +65,7 @@ def run_import(
     reread: bool = False,
     passed_over: dict[Path, Look] | None = None,
 ) -> RunResult:
-    """Bring in what the sources hold. Each file is a transaction of its own, and what has not changed needs none.
+    """Bring in what the sources hold. Each file comes in whole or not at all; what has not changed needs no writing.
 
     `reread` reads files too that look unchanged. `passed_over` remembers, from one cycle of a watch to the next, what
     was no digest or failed: such a file is read again when it looks different. If anything raises, the files before
@@ -74,9 +75,8 @@ def run_import(
     record = RunRecord(database, trigger, user_id)
     if trigger is not Trigger.WATCH:
         record.begin(inner_first)
-    reading = _Reading(
-        database, record, switched_off, model_source or LibraryLanguage(database), reread, passed_over, inner_first
-    )
+    intake = Intake(database, switched_off, model_source or LibraryLanguage(database))
+    reading = _Reading(database, record, intake, reread, passed_over, inner_first)
     reports = []
     for report in reading.reports():
         reports.append(report)
@@ -92,18 +92,20 @@ class _Reading:
 
     database: Database
     record: RunRecord
-    switched_off: Collection[str]
-    model_source: Callable[[], CharacterModel]
+    intake: Intake
     reread: bool
     passed_over: dict[Path, Look] | None
     holdings: list[Holding]
     seen: set[Path] = field(default_factory=set)
+    looks: dict[Path, Look] = field(default_factory=dict)
 
     def reports(self) -> Iterator[FileReport]:
         for holding in self.holdings:
             with self.database.read() as session:
                 known = known_files(session, holding.folder)
-            yield from self._of_source(holding, known)
+            for report in self._of_source(holding, known):
+                self._pass_over(report)
+                yield report
 
     def _of_source(self, holding: Holding, known: dict[str, KnownFile]) -> Iterator[FileReport]:
         yield from self._failures(holding.folder, holding.failures)
@@ -114,7 +116,8 @@ class _Reading:
         for path in holding.files:
             if path not in self.seen:
                 self.seen.add(path)
-                yield self._of_file(Origin(path, holding.folder), known.get(str(path)))
+                yield from self._of_file(Origin(path, holding.folder), known.get(str(path)))
+        yield from self.intake.finish()
         if holding.is_whole:
             yield from self._vanished(holding, known)
 
@@ -130,31 +133,38 @@ class _Reading:
         if self.passed_over is not None and not failures:
             self.passed_over.pop(folder, None)
 
-    def _of_file(self, origin: Origin, known: KnownFile | None) -> FileReport:
+    def _of_file(self, origin: Origin, known: KnownFile | None) -> Iterator[FileReport]:
+        """What becomes of the file, unless it has to wait; and what became of others that waited."""
         look = _look(origin.path)
         if look is None and known:
-            return self._vanish(origin.path, known)
-        if look and not self.reread:
-            if known and not known.is_missed and known.looks_like(*look):
-                return _unchanged(origin.path, known)
-            if self.passed_over is not None and self.passed_over.get(origin.path) == look:
-                return FileReport(origin.path, "unchanged")
-        self.record.begin_unless_begun(self.holdings)
-        report = self._read(origin, known)
-        if self.passed_over is not None and look and report.status in ("skipped", "failed"):
-            self.passed_over[origin.path] = look
-        return report
+            yield self._vanish(origin.path, known)
+        elif look and not self.reread and known and not known.is_missed and known.looks_like(*look):
+            yield _unchanged(origin.path, known)
+        elif look and not self.reread and self.passed_over and self.passed_over.get(origin.path) == look:
+            yield FileReport(origin.path, "unchanged")
+        else:
+            self.looks[tellable(origin.path)] = look or (-1, -1)
+            self.record.begin_unless_begun(self.holdings)
+            yield from self._read(origin, known)
 
-    def _read(self, origin: Origin, known: KnownFile | None) -> FileReport:
+    def _read(self, origin: Origin, known: KnownFile | None) -> Iterator[FileReport]:
         try:
             origin, raw = read_file(origin)
         except UnreadableFileError as error:
-            return FileReport(tellable(origin.path), "failed", reason=str(error))
+            yield FileReport(tellable(origin.path), "failed", reason=str(error))
+            return
         if known and content_hash(raw) == known.sha256:
             self.record.refresh(known, origin)
             back = "the file had vanished and is back" if known.is_missed else ""
-            return replace(_unchanged(origin.path, known), reason=back)
-        return import_bytes(self.database, origin, raw, self.switched_off, self.model_source)
+            yield replace(_unchanged(origin.path, known), reason=back)
+        else:
+            yield from self.intake.take(origin, raw)
+
+    def _pass_over(self, report: FileReport) -> None:
+        """What is no digest is not read again in the next cycle of a watch, unless it looks different then."""
+        look = self.looks.pop(report.path, None)
+        if self.passed_over is not None and look and report.status in ("skipped", "failed"):
+            self.passed_over[report.path] = look
 
     def _vanished(self, holding: Holding, known: dict[str, KnownFile]) -> Iterator[FileReport]:
         listed = set(map(str, holding.files))

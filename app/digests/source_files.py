@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Digest, Entry, Source, SourceFile
@@ -24,22 +23,24 @@ class Origin:
     """Its time of change then; none if that cannot be trusted to change with the file."""
 
 
-def is_known_to_hold(session: Session, origin: Origin, digest_id: int) -> bool:
-    """Whether the digest was read from this very file before, and the file was not missed since."""
-    known = select(SourceFile.id).filter_by(path=str(origin.path), digest_id=digest_id, vanished_at=None)
-    return session.scalar(known) is not None
+def held_by(session: Session, origins: Sequence[Origin]) -> dict[str, int]:
+    """The digest that each of these files held, by path, for those that held one."""
+    paths = [str(origin.path) for origin in origins]
+    known = select(SourceFile.path, SourceFile.digest_id).where(SourceFile.path.in_(paths))
+    return dict(session.execute(known).all()) if paths else {}
 
 
-def remember_file(session: Session, digest: Digest, origin: Origin | None) -> None:
-    """Note that the file holds the digest. Whose file it is does not change: the first source keeps it."""
-    if origin is None:
-        return
-    file = session.scalar(select(SourceFile).filter_by(path=str(origin.path)))
-    if file is None:
-        source = source_at(session, origin.source)
-        session.add(file := SourceFile(path=str(origin.path), source_id=source.id))
-    file.digest_id, file.vanished_at = digest.id, None
-    file.size, file.modified_ns = origin.size, origin.modified_ns
+def remember_files(session: Session, held: Sequence[tuple[int, Origin]]) -> None:
+    """Note which digest each file holds. Whose file it is does not change: the first source keeps it."""
+    paths = {str(origin.path) for _, origin in held}
+    known = {file.path: file for file in session.scalars(select(SourceFile).where(SourceFile.path.in_(paths)))}
+    sources = {folder: source_at(session, folder).id for folder in {origin.source for _, origin in held}}
+    for digest_id, origin in held:
+        path = str(origin.path)
+        file = known.setdefault(path, SourceFile(path=path, source_id=sources[origin.source]))
+        file.digest_id, file.vanished_at = digest_id, None
+        file.size, file.modified_ns = origin.size, origin.modified_ns
+    session.add_all(known.values())
     session.flush()
 
 
@@ -113,12 +114,3 @@ def known_files(session: Session, folder: Path) -> dict[str, KnownFile]:
         .where(func.substr(SourceFile.path, 1, len(start)) == start)
     )
     return {path: KnownFile(*about) for path, *about in rows}
-
-
-def update_files(session: Session, changes: Sequence[dict[str, Any]]) -> None:
-    """Write what is newly known of files, a batch at a time; each change names the `id` and the same columns."""
-    if changes:
-        table = SourceFile.__table__
-        named = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in changes[0] if name != "id"}
-        change = update(table).where(table.c.id == bindparam("new_id")).values(named)  # type: ignore[arg-type]
-        session.connection().execute(change, [{f"new_{name}": value for name, value in row.items()} for row in changes])

@@ -13,7 +13,7 @@ def is_blank(line: str) -> bool:
 
 def squeeze(text: str) -> str:
     """On one line, with single blanks: how a title is compared, shown and searched."""
-    return " ".join(text.translate(_NO_INVISIBLE).split())
+    return " ".join((text if text.isascii() else text.translate(_NO_INVISIBLE)).split())
 
 
 def trim(lines: Sequence[str]) -> Sequence[str]:

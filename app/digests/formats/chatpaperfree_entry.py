@@ -145,11 +145,14 @@ def _analysis(lines: list[str], start: int, end: int, ledger: Ledger) -> str:
     kept: list[int] = []
     index = start
     while index < end:
-        after = _gallery_end(lines, index, end) if _opens_gallery(lines, index) else index
+        is_gallery = "<details" in lines[index] and _opens_gallery(lines, index)
+        after = _gallery_end(lines, index, end) if is_gallery else index
         if after == index:
             kept.append(index)
-        _read_gallery(lines, index, after, ledger)
-        index = max(after, index + 1)
+            index += 1
+        else:
+            _read_gallery(lines, index, after, ledger)
+            index = after
     ledger.read_all("analysis", lines, kept)
     return passage([lines[i] for i in kept])
 
@@ -180,6 +183,8 @@ def _figures(lines: Sequence[str], ledger: Ledger) -> tuple[ParsedFigure, ...]:
     urls: dict[str, None] = {}
     is_inside = False
     for index, line in enumerate(lines):
+        if "<" not in line:
+            continue
         is_inside = is_inside or _opens_gallery(lines, index)
         if is_inside:
             found = [unescape(image["url"] or image["url2"] or "").strip() for image in _IMAGE.finditer(line)]

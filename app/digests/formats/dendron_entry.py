@@ -124,7 +124,7 @@ def _analysis(lines: list[str], head: range, rest: range, ledger: Ledger) -> str
     """What the note says. A quoted abstract is part of that, as often it is all that the author put down."""
     quoted = [i for i in head if _ABSTRACT.match(lines[i])]
     prose = [i for i in rest if not ledger.is_read(i)]
-    ledger.read_all("analysis", lines, [*quoted, *prose])
+    ledger.read_all("analysis", lines, sorted([*quoted, *prose]))
     text = trim([lines[i] for i in prose])
     return passage([*(lines[i] for i in quoted), *(["", *text] if text else [])])
 

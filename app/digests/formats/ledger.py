@@ -1,6 +1,6 @@
 """What has been read of an entry, line by line, so that nothing of it is dropped and every field knows its place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from app.digests.text_lines import is_blank, passage, squeeze
@@ -27,13 +27,15 @@ class Ledger:
         for field in fields:
             self.note(field, index)
 
-    def read_all(self, field: str, lines: Sequence[str], indexes: Iterable[int]) -> None:
-        """These lines are in the field, whole. Blank ones may be among them, and do not count at either end."""
+    def read_all(self, field: str, lines: Sequence[str], indexes: Sequence[int]) -> None:
+        """These lines are in the field, whole, in order. Blank ones may be among them, and do not count at the ends."""
+        self._read.update(indexes)
         for index in indexes:
-            self._read.add(index)
             self._left[index] = None
-            if not is_blank(lines[index]):
-                self.note(field, index)
+        first = next((index for index in indexes if not is_blank(lines[index])), None)
+        if first is not None:
+            self.note(field, first)
+            self.note(field, next(index for index in reversed(indexes) if not is_blank(lines[index])))
 
     def is_read(self, index: int) -> bool:
         """Whether this line is dealt with, but for what is left of it."""
@@ -42,7 +44,7 @@ class Ledger:
     def rest(self) -> str:
         """What is left over, in order; an empty line stands where something else was in between."""
         for index, left in enumerate(self._left):
-            if left is not None and not is_blank(left):
+            if left and not is_blank(left):
                 self.note("rest", index)
         runs = (passage([line or "" for line in run]) for is_read, run in groupby(self._left, _is_read) if not is_read)
         return "\n\n".join(run for run in runs if run)

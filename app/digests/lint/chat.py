@@ -17,10 +17,6 @@ CHAT_RESIDUE = Rule(
 _UNQUOTED = "(?<![“‘「『\"'])"
 """In quotes it is what a model in the paper said."""
 _SAID = Cued(
-    (
-        *("您", "我", "希望", "请注意", "好的", "当然可以", "下是", "面是"),
-        *("sure", "certainly", "of course", "here", "as an ai", "i hope this", "sorry", "feel free", "please"),
-    ),
     # At the beginning of a line only.
     (("好的",), r"\A好的[，,！!。]"),
     (("当然可以",), r"\A当然可以[，,！!。]"),
@@ -71,8 +67,8 @@ _SAID = Cued(
         rf"{_UNQUOTED}请注意[，,：:][^。]{{0,40}}(?:我|您|以上[^，。]{{0,4}}回答|上述回答)",
     ),
     (
-        ("作为",),
-        rf"{_UNQUOTED}作为(?:一个|一名)?(?:AI|人工智能|大型?语言模型)(?:语言)?(?:模型|助手)?[，,]\s*我",
+        ("，我", ",我", ", 我", "， 我"),
+        rf"{_UNQUOTED}作为(?:一个|一名)?(?:AI|人工智能|大型?语言模型)(?:语言)?(?:模型|助手)?[，,] ?我",
     ),
     (("as an ai",), rf"{_UNQUOTED}\bas an ai(?: language)? (?:model|assistant)?,? i\b"),
     (("i hope this",), rf"{_UNQUOTED}\bi hope this (?:helps|summary|answer)\b"),

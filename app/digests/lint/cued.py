@@ -1,7 +1,7 @@
 """Patterns that are dear to look for, each with cheap words one of which it cannot do without."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from app.digests.lint.view import EntryView, Line
 
@@ -12,18 +12,25 @@ Form = tuple[tuple[str, ...], str]
 class Cued:
     """Several forms of one thing. Most prose holds no cue at all, and is passed over with hardly a look."""
 
-    def __init__(self, hints: Sequence[str], *forms: Form) -> None:
-        """`hints` are few and short, since they are looked for in all prose: every form holds one of them too."""
-        self._hints = hints
+    def __init__(self, *forms: Form) -> None:
         compiled = [(cues, re.compile(pattern, re.IGNORECASE)) for cues, pattern in forms]
         self._cues = [(cue, form) for cues, form in compiled for cue in cues]
+        # A Latin letter is soon met and slow to tell from a cue; whether a Latin cue is there at all is quickly known.
+        self._latin = [cue for cue, _ in self._cues if cue.isascii()]
+        self._any_cue = _any_of(cue for cue, _ in self._cues)
+        self._chinese_cue = _any_of(cue for cue, _ in self._cues if not cue.isascii())
 
     def lines(self, entry: EntryView) -> Iterator[Line]:
         """The lines of an entry's prose that may hold a form."""
-        hints = [hint for hint in self._hints if hint in entry.folded]
-        for line, folded in zip(entry.prose, entry.folded_lines, strict=True) if hints else ():
-            if any(hint in folded for hint in hints):
-                yield line
+        index = end = 0
+        last = None
+        has_latin = any(cue in entry.folded for cue in self._latin)
+        for cue in (self._any_cue if has_latin else self._chinese_cue).finditer(entry.folded):
+            index += entry.folded.count("\n", end, cue.start())
+            end = cue.start()
+            if index != last:
+                yield entry.prose[index]
+            last = index
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first form in the text."""
@@ -31,3 +38,7 @@ class Cued:
         likely = dict.fromkeys(form for cue, form in self._cues if cue in folded)
         found = [match for form in likely if (match := form.search(text))]
         return min(found, key=lambda match: match.start(), default=None)
+
+
+def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, dict.fromkeys(cues))))

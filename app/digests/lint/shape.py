@@ -46,9 +46,9 @@ _RUN = re.compile(
 )
 _MIN_CHINESE = 100
 _MIN_ECHO = 40
-_SAMPLE, _STEP, _LONGEST = 8, 10, 60
+_SAMPLE, _STEP, _LONGEST = 6, 14, 60
 """A sample of an echo comes again after at most the longest unit, and then once more; of the shortest echo (20
-characters, three times) the first 12 may begin such a sample, which is more than a step."""
+characters, three times) the first 14 may begin such a sample, which is as far as a step."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

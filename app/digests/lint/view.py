@@ -48,11 +48,6 @@ class EntryView:
     folded: str
     """The prose in lower case, without its markup."""
 
-    @property
-    def folded_lines(self) -> list[str]:
-        """Each line of `prose` as it is in `folded`."""
-        return self.folded.split("\n") if self.prose else []
-
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
@@ -85,9 +80,10 @@ def _view_entry(entry: ParsedEntry, position: int, lines: Sequence[str]) -> Entr
     summary = Passage("summary", entry.summary.split("\n"), entry, lines)
     key_points = Passage("key_points", entry.key_points, entry, lines, after=summary)
     analysis = Passage("analysis", entry.analysis.split("\n"), entry, lines, after=key_points)
-    prose = (*summary.lines, *key_points.lines, *analysis.lines)
-    folded = "\n".join(line.plain for line in prose).lower()
-    return EntryView(entry, position, summary.lines, key_points.lines, analysis.lines, prose, folded)
+    fields = (summary.lines(), key_points.lines(), analysis.lines())
+    prose = (*fields[0], *fields[1], *fields[2])
+    folded = "\n".join([line.plain for line in prose]).lower()
+    return EntryView(entry, position, *fields, prose=prose, folded=folded)
 
 
 class Passage:
@@ -101,10 +97,12 @@ class Passage:
         lines: Sequence[str],
         after: "Passage | None" = None,
     ) -> None:
-        self.lines = tuple(
-            Line(text, self, index) for index, text in enumerate(text for text in written if not is_blank(text))
-        )
+        self._written = [text for text in written if not is_blank(text)]
         self._field, self._entry, self._file, self._after = field, entry, lines, after
+
+    def lines(self) -> tuple[Line, ...]:
+        """They know the passage and it does not know them: a ring would wait for the garbage collector."""
+        return tuple([Line(text, self, index) for index, text in enumerate(self._written)])
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -112,8 +110,8 @@ class Passage:
         first, last = self._entry.lines.get(self._field, (self._below, self._entry.last_line))
         places = _Places(self._file, first, min(last, len(self._file)))
         numbers: list[int] = []
-        for line in self.lines:
-            numbers.append(places.of(line.text.strip(), numbers[-1] if numbers else first))
+        for text in self._written:
+            numbers.append(places.of(text.strip(), numbers[-1] if numbers else first))
         return numbers
 
     @property

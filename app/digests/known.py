@@ -1,0 +1,108 @@
+"""What the library knows of some papers, as plain values: an import decides on these, then writes all in bulk.
+
+The mapped classes would do the same with an object and a unit of work for each row, at several times the price.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import Select, select, union
+from sqlalchemy.orm import Session
+
+from app.digests.document import ParsedEntry
+from app.digests.rows import table_of
+from app.models import Author, Authorship, Paper, PaperVersion
+
+
+class Placed(NamedTuple):
+    """An entry on its way into the store, with its place there."""
+
+    digest_id: int
+    position: int
+    """1 for the first of the digest."""
+    entry: ParsedEntry
+    title_key: str
+    """The title folded for comparing."""
+
+
+@dataclass(slots=True, eq=False)
+class KnownVersion:
+    """A version of a paper, as `PaperVersion` has it."""
+
+    number: int
+    told_by: int | None
+    """The digest whose words these are."""
+    id: int | None = None
+    """None until it is written."""
+    title: str = ""
+    title_key: str = ""
+    abstract: str = ""
+    comment: str = ""
+    authors: tuple[str, ...] = ()
+    is_changed: bool = False
+    are_authors_changed: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class KnownPaper:
+    """A paper with all its versions by number."""
+
+    id: int | None = None
+    """None until it is written."""
+    arxiv_id: str | None = None
+    doi: str | None = None
+    slug: str | None = None
+    versions: dict[int, KnownVersion] = field(default_factory=dict)
+    is_changed: bool = False
+
+    def require_id(self) -> int:
+        """Its id, once it is written."""
+        if self.id is None:
+            raise RuntimeError("The paper is not in the store yet.")
+        return self.id
+
+
+def find_papers(
+    session: Session, arxiv_ids: Collection[str], dois: Collection[str], title_keys: Collection[str]
+) -> list[KnownPaper]:
+    """The papers with one of these arXiv ids, DOIs or folded titles, oldest first."""
+    kinds = [
+        (arxiv_ids, select(Paper.id).where(Paper.arxiv_id.in_(arxiv_ids))),
+        (dois, select(Paper.id).where(Paper.doi.in_(dois))),
+        (title_keys, select(PaperVersion.paper_id).where(PaperVersion.title_key.in_(title_keys))),
+    ]
+    asked: list[Select[int]] = [query for wanted, query in kinds if wanted]
+    return load_papers(session, set(session.scalars(union(*asked)))) if asked else []
+
+
+def load_papers(session: Session, paper_ids: Collection[int]) -> list[KnownPaper]:
+    """These papers, oldest first."""
+    if not paper_ids:
+        return []
+    columns = select(Paper.id, Paper.arxiv_id, Paper.doi, Paper.slug).where(Paper.id.in_(paper_ids))
+    papers = {row.id: KnownPaper(*row) for row in session.execute(columns.order_by(Paper.id))}
+    versions: dict[int, KnownVersion] = {}
+    for paper_id, version in _versions(session, paper_ids):
+        papers[paper_id].versions[version.number] = version
+        versions[version.id or 0] = version
+    for version_id, name in _authors(session, versions):
+        versions[version_id].authors += (name,)
+    return list(papers.values())
+
+
+def _versions(session: Session, paper_ids: Collection[int]) -> list[tuple[int, KnownVersion]]:
+    rows = session.execute(select(*table_of(PaperVersion).c).where(PaperVersion.paper_id.in_(paper_ids)))
+    return [
+        (
+            row.paper_id,
+            KnownVersion(row.number, row.digest_id, row.id, row.title, row.title_key, row.abstract, row.comment),
+        )
+        for row in rows
+    ]
+
+
+def _authors(session: Session, version_ids: Collection[int]) -> list[tuple[int, str]]:
+    query = select(Authorship.version_id, Author.name).join(Authorship.author)
+    named = query.where(Authorship.version_id.in_(version_ids)).order_by(Authorship.version_id, Authorship.position)
+    return [(version_id, name) for version_id, name in session.execute(named)]
