@@ -25,6 +25,14 @@ class UnreadableFileError(AppError):
     """A file that cannot be opened, or whose bytes are no text."""
 
 
+class TooLargeError(AppError):
+    """More than we take at a time; the message says how much that is."""
+
+
+class StorageFullError(AppError):
+    """The disk has no room for what was sent."""
+
+
 class SearchUnavailableError(AppError):
     """The search engine did not answer, or its index cannot be used."""
 

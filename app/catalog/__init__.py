@@ -6,19 +6,34 @@ from app.catalog.coverage import Cell, Coverage, Row, State, coverage_of
 from app.catalog.days import DigestCount, Neighbours, digests_in, neighbours, newest_day, papers_by_day
 from app.catalog.facets import Facets
 from app.catalog.filters import PARAMETERS, PaperFilter, Sort
+from app.catalog.imports import (
+    FATES,
+    RunState,
+    RunSummary,
+    SourceState,
+    files_of_run,
+    find_run,
+    list_runs,
+    list_sources,
+)
 from app.catalog.indexing import IndexStatus, index_status, rebuild_index, sync_index
 from app.catalog.names import NameCount, find_named, list_authors, list_tags, list_topics
 from app.catalog.originals import Marks, find_original, marks_between
 from app.catalog.periods import Period
 from app.catalog.reading import digest_original, find_digest, find_paper
+from app.catalog.revisions import NOW, count_revisions, find_state, state_bytes, state_original, states_of
+from app.catalog.revisions import State as DigestState
 
 __all__ = [
+    "FATES",
+    "NOW",
     "PAGE_SIZE",
     "PARAMETERS",
     "Card",
     "Cell",
     "Coverage",
     "DigestCount",
+    "DigestState",
     "Facets",
     "IndexStatus",
     "Listing",
@@ -28,18 +43,27 @@ __all__ = [
     "PaperFilter",
     "Period",
     "Row",
+    "RunState",
+    "RunSummary",
     "Sort",
+    "SourceState",
     "State",
     "browse",
+    "count_revisions",
     "coverage_of",
     "digest_original",
     "digests_in",
+    "files_of_run",
     "find_digest",
     "find_named",
     "find_original",
     "find_paper",
+    "find_run",
+    "find_state",
     "index_status",
     "list_authors",
+    "list_runs",
+    "list_sources",
     "list_tags",
     "list_topics",
     "load_cards",
@@ -49,5 +73,8 @@ __all__ = [
     "newest_first",
     "papers_by_day",
     "rebuild_index",
+    "state_bytes",
+    "state_original",
+    "states_of",
     "sync_index",
 ]

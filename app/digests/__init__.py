@@ -1,5 +1,7 @@
 """From a Markdown file to rows and out again: detect the format, parse, import, export."""
 
+from app.digests.comparing import Changes, EntryChange, FieldChange, Placed, compare
+from app.digests.differing import Piece, Row, by_line, differences
 from app.digests.document import ParsedDigest, ParsedEntry, ParsedFigure
 from app.digests.drafts import Draft, lint_files
 from app.digests.exporting import export_digests
@@ -19,11 +21,15 @@ from app.digests.source_files import Origin, known_files
 from app.digests.sources import Holding, forget_source, look_into, register_sources, registered_sources
 from app.digests.splitting import split
 from app.digests.undoing import find_decision, undo
+from app.digests.uploads import Upload, import_uploads, is_disk_full, settle, staging
 from app.digests.watching import watch_sources
 
 __all__ = [
     "RULES",
+    "Changes",
     "Draft",
+    "EntryChange",
+    "FieldChange",
     "FileReport",
     "Holding",
     "ImportResult",
@@ -35,15 +41,24 @@ __all__ = [
     "ParsedDigest",
     "ParsedEntry",
     "ParsedFigure",
+    "Piece",
+    "Placed",
     "RepairedTexts",
+    "Row",
     "RunResult",
     "Trigger",
+    "Upload",
+    "by_line",
+    "compare",
+    "differences",
     "export_digests",
     "find_decision",
     "find_files",
     "forget_source",
     "import_digest",
     "import_file",
+    "import_uploads",
+    "is_disk_full",
     "is_news",
     "keep_apart",
     "known_files",
@@ -57,7 +72,9 @@ __all__ = [
     "register_sources",
     "registered_sources",
     "run_import",
+    "settle",
     "split",
+    "staging",
     "text_as_it_came",
     "undo",
     "watch_sources",

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 MAX_SLUG = 80
+MAX_STEM_BYTES, MAX_ENDING_BYTES = 180, 20
+"""Of a file's name: most disks take 255 bytes in all, and a number may have to fit in too."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _NOT_WORD = re.compile(r"[^\w/]+|_+")
 _SLASHES = re.compile(r"-*/[-/]*")
@@ -42,3 +44,16 @@ def free_slugs(names: Iterable[str], taken: Callable[[set[str]], set[str]]) -> l
         used.add(candidate)
         free.append(candidate)
     return free
+
+
+def safe_file_name(name: str) -> str:
+    """The name of a file as it was sent, fit for a folder of ours: no path, nothing invisible, none that imports pass over."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    name = "".join(char for char in name if unicodedata.category(char)[0] != "C")
+    name = " ".join(name.split()).lstrip(".#~- ").rstrip("~ .") or "digest.md"
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending.encode()) > MAX_ENDING_BYTES:
+        stem, dot, ending = name, "", ""
+    if ending.lower() in ("tmp", "part", "swp"):
+        stem, dot, ending = name, ".", "md"
+    return stem.encode()[:MAX_STEM_BYTES].decode(errors="ignore").rstrip(" .") + dot + ending

@@ -30,14 +30,27 @@ class RepairedTexts:
         self._lock = Lock()
 
     def read(self, session: Session, digest: Digest, raw: bytes) -> str:
-        """The text of a repaired digest. One is repaired at a time: who asks for the same waits for it."""
+        """The text of a repaired digest."""
+        return self.read_state(session, digest.sha256, raw)
+
+    def read_state(self, session: Session, sha256: str, raw: bytes) -> str:
+        """What the bytes with this hash say, a digest's of today or of earlier; repaired if they are damaged.
+
+        One is repaired at a time: who asks for the same waits for it. Raises UnreadableFileError.
+        """
         with self._lock:
-            text = self._texts.get(digest.sha256) or read_text(raw, lambda: _language(session)).text
-            self._texts[digest.sha256] = text
-            self._texts.move_to_end(digest.sha256)
-            while len(self._texts) > MOST_TEXTS:
-                self._texts.popitem(last=False)
-            return text
+            if sha256 in self._texts:
+                self._texts.move_to_end(sha256)
+                return self._texts[sha256]
+            decoded = read_text(raw, lambda: _language(session))
+            if decoded.repaired:  # what needs no repair is read as quickly as it is kept
+                self._keep(sha256, decoded.text)
+            return decoded.text
+
+    def _keep(self, sha256: str, text: str) -> None:
+        self._texts[sha256] = text
+        while len(self._texts) > MOST_TEXTS:
+            self._texts.popitem(last=False)
 
 
 def _language(session: Session) -> CharacterModel:

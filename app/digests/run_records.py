@@ -116,8 +116,7 @@ def storable(text: str) -> str:
 
 def _settle(session: Session, holding: Holding) -> Source:
     source = source_at(session, holding.folder)
-    if holding.is_registered:
-        source.is_registered, source.kind = True, holding.kind.value
-    elif holding.kind is SourceKind.UPLOADS:
-        source.kind = holding.kind.value
+    source.is_registered = source.is_registered or holding.is_registered
+    if holding.kind is SourceKind.UPLOADS or (holding.is_registered and source.kind != SourceKind.UPLOADS.value):
+        source.kind = holding.kind.value  # uploads stay uploads, though they are read again like any folder
     return source
