@@ -15,7 +15,7 @@ from app.settings import Settings
 from app.web import errors
 from app.web.caching import PageCache
 from app.web.pages import accounts as account_pages
-from app.web.pages import coverage, days, digests, health, library, merging, names, papers
+from app.web.pages import changes, coverage, days, digests, health, imports, library, merging, names, papers
 from app.web.security import SecurityMiddleware
 from app.web.static import STATIC, HashedFiles
 
@@ -55,7 +55,7 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
     app.mount("/static", HashedFiles(directory=STATIC))
     # days last: /{when} takes any name
-    for page in (health, papers, names, digests, coverage, library, merging, account_pages, days):
+    for page in (health, papers, names, digests, changes, coverage, library, merging, imports, account_pages, days):
         app.include_router(page.router)
     errors.install(app)
     return app

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         return tuple(name.strip() for name in self.lint_off.split(",") if name.strip())
 
     @property
+    def uploads_dir(self) -> Path:
+        """The folder of the digests that were uploaded in the browser: a source like any other."""
+        return self.data_dir.absolute() / "uploads"
+
+    @property
     def index_dir(self) -> Path:
         """The folder of the embedded search index; it may be deleted at any time."""
         return self.data_dir.absolute() / "index"

@@ -6,6 +6,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from app.cli import (
+    changes,
     coverage,
     exporting,
     importing,
@@ -33,6 +34,7 @@ app.command()(serving.serve)
 app.command()(searching.search)
 app.command()(linting.lint)
 app.command("coverage")(coverage.show)
+app.command("changes")(changes.show)
 app.add_typer(papers.commands, name="papers")
 app.add_typer(exporting.commands, name="export")
 app.add_typer(runs.commands, name="imports")

@@ -14,6 +14,8 @@ from app.errors import (
     NotFoundError,
     SearchUnavailableError,
     SignInRequiredError,
+    StorageFullError,
+    TooLargeError,
     TooManyAttemptsError,
 )
 from app.web.deps import SAFE_METHODS
@@ -26,6 +28,8 @@ STATUS: dict[type[AppError], int] = {
     InvalidInputError: 422,
     SignInRequiredError: 401,
     NotAllowedError: 403,
+    TooLargeError: 413,
+    StorageFullError: 507,
     TooManyAttemptsError: 429,
     SearchUnavailableError: 503,
 }
@@ -34,9 +38,11 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Not possible here",
+    413: "Too large",
     422: "That did not work",
     429: "Too many attempts",
     503: "Search is away",
+    507: "The disk is full",
 }
 _LOG = logging.getLogger("papershelf.web")
 

@@ -1,5 +1,6 @@
 """A page, or one block of it, or one component: the same URL serves whoever asks."""
 
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -69,15 +70,23 @@ def environment() -> Environment:
     env.filters["markdown"] = lambda text, top=4: Markup(markup.render_markdown(text, top))  # noqa: S704  (sanitised)
     env.filters["inline"] = lambda text: Markup(markup.render_inline(text))  # noqa: S704
     env.filters["lang"] = language_of
+    env.filters["seconds"] = _seconds
     env.globals.update(static_url=static_url, highlight=highlight)
     env.globals.update({name: getattr(urls, name) for name in _URLS})
     return env
+
+
+def _seconds(duration: timedelta) -> str:
+    """How long something took, as exactly as anyone wants to know."""
+    whole = duration.total_seconds()
+    return f"{whole:.1f} s" if whole < 60 else f"{whole // 60:.0f} min {whole % 60:.0f} s"
 
 
 _URLS = (
     "author_url",
     "coverage_url",
     "day_url",
+    "digest_path",
     "digest_url",
     "line_url",
     "month_url",

@@ -69,5 +69,6 @@ def show(request: Request, db: Db, user: CurrentUser, digest_id: int) -> Respons
         block="main",
         digest=digest,
         doubts=doubts_by_rule(digest),
+        revisions=catalog.count_revisions(db, digest_id),
         kept=kept_of(db, user, [entry.paper_id for entry in digest.entries]),
     )

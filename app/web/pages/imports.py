@@ -1,0 +1,98 @@
+"""Imports: what each did, where digests come from, and uploading some. For administrators."""
+
+from fastapi import APIRouter, Request, Response
+
+from app import catalog, digests
+from app.db import Database
+from app.errors import SearchUnavailableError
+from app.search import SearchIndex
+from app.web.deps import Admin, Config, Db, Index, Store
+from app.web.params import PageNumber
+from app.web.receiving import MOST_BYTES, MOST_FILES, Received
+from app.web.redirects import see_other
+from app.web.rendering import render_page
+
+router = APIRouter(default_response_class=Response)
+RUNS, FILES = 50, 200
+"""Imports, and files of one import, on a page."""
+
+
+@router.get("/imports")
+def index(request: Request, user: Admin, db: Db, page: PageNumber) -> Response:
+    """Imports, the newest first, and the registered sources."""
+    runs, total = catalog.list_runs(db, page, RUNS)
+    return render_page(
+        request,
+        "pages/imports/index.html",
+        block="results",
+        runs=runs,
+        total=total,
+        sources=catalog.list_sources(db),
+        page=page,
+        pages=max(1, -(-total // RUNS)),
+        url_of=lambda number: f"/imports?page={number}",
+    )
+
+
+@router.get("/imports/new")
+def new(request: Request, user: Admin) -> Response:
+    """The form to upload with."""
+    return _form(request)
+
+
+@router.post("/imports")
+def create(request: Request, user: Admin, store: Store, search: Index, config: Config, received: Received) -> Response:
+    """Import the files that were sent; then show what became of each."""
+    if not received:
+        return _form(request, error="No file was chosen. Choose one or more digests first.", status=422)
+    result = digests.import_uploads(
+        store, config.uploads_dir, received, user_id=user.id, switched_off=config.rules_switched_off
+    )
+    _sync(store, search)
+    return see_other(f"/imports/{result.run_id}")
+
+
+@router.get("/imports/{run_id:int}")
+def show(request: Request, user: Admin, db: Db, page: PageNumber, run_id: int, fate: str = "") -> Response:
+    """One import, with every file that was more than unchanged, or those of one fate."""
+    run = catalog.find_run(db, run_id)
+    fate = fate if fate in catalog.FATES else ""
+    files, total = catalog.files_of_run(db, run_id, page, FILES, fate)
+    return render_page(
+        request,
+        "pages/imports/show.html",
+        block="results",
+        found=run,
+        files=files,
+        total=total,
+        fate=fate,
+        page=page,
+        pages=max(1, -(-total // FILES)),
+        url_of=lambda number: _run_url(run_id, fate, number),
+        fate_url=lambda wanted: _run_url(run_id, wanted),
+    )
+
+
+def _run_url(run_id: int, fate: str = "", page: int = 1) -> str:
+    asked = ([f"fate={fate}"] if fate else []) + ([f"page={page}"] if page > 1 else [])
+    return f"/imports/{run_id}" + (f"?{'&'.join(asked)}" if asked else "")
+
+
+def _form(request: Request, *, error: str = "", status: int = 200) -> Response:
+    return render_page(
+        request,
+        "pages/imports/new.html",
+        block="main",
+        status=status,
+        error=error,
+        most_megabytes=MOST_BYTES >> 20,
+        most_files=MOST_FILES,
+    )
+
+
+def _sync(store: Database, search: SearchIndex) -> None:
+    """If search is away, it learns of the change when it is back."""
+    try:
+        catalog.sync_index(store, search)
+    except SearchUnavailableError:
+        return
