@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from app.db import LARGEST_ID
 from app.digests.decisions import Decided
 from app.digests.document import ParsedEntry
 from app.digests.known import KnownPaper, Placed, find_papers
@@ -30,8 +31,7 @@ class Papers:
         self._by_doi = {paper.doi: paper for paper in found if paper.doi}
         self._by_title: dict[str, list[KnownPaper]] = defaultdict(list)
         for paper in found:
-            for key in {version.title_key for version in paper.versions.values()}:
-                self._by_title[key].append(paper)
+            self.learn_titles(paper)
         self._decided = Decided(session, items, found)
 
     def find_or_add(self, item: Placed) -> KnownPaper:
@@ -41,7 +41,7 @@ class Papers:
         entry = item.entry
         found = (self._by_id.get(entry.arxiv_id) if entry.arxiv_id else None) or self._decided.pinned_without_id(item)
         found = found or self._same_doi(entry) or self._same_title(item)
-        paper = self._decided.lead(found, item) if found else self._add(item)
+        paper = self._decided.lead(found, item) if found else KnownPaper(arxiv_id=entry.arxiv_id)
         if entry.arxiv_id and entry.arxiv_id not in self._by_id:
             paper.arxiv_id, paper.is_changed = entry.arxiv_id, True
             self._by_id[entry.arxiv_id] = paper
@@ -49,6 +49,12 @@ class Papers:
             paper.doi, paper.is_changed = entry.doi, True
             self._by_doi[entry.doi] = paper
         return paper
+
+    def learn_titles(self, paper: KnownPaper) -> None:
+        """The paper can be found by the titles that it has now, as the next entries will find it."""
+        for version in paper.versions.values():
+            if paper not in self._by_title[version.title_key]:
+                self._by_title[version.title_key].append(paper)
 
     def _same_doi(self, entry: ParsedEntry) -> KnownPaper | None:
         """Unless both know an arXiv id: then these differ, and one of the two was given the wrong DOI."""
@@ -59,17 +65,18 @@ class Papers:
     def _same_title(self, item: Placed) -> KnownPaper | None:
         """The oldest that fits, so that nothing but the order of import decides among several."""
         key, entry = _telling_key(item), item.entry
-        for paper in self._by_title.get(key, ()) if key else ():
+        for paper in sorted(self._by_title.get(key, ()), key=_age) if key else ():
+            if key not in {version.title_key for version in paper.versions.values()}:
+                continue  # it was corrected meanwhile
             differ = _ids_differ(paper, entry) or _ids_differ(self._decided.keeper(paper), entry)
             if not differ and _authors_agree(paper, entry.authors):
                 return paper
         return None
 
-    def _add(self, item: Placed) -> KnownPaper:
-        paper = KnownPaper(arxiv_id=item.entry.arxiv_id)
-        if key := _telling_key(item):
-            self._by_title[key].append(paper)
-        return paper
+
+def _age(paper: KnownPaper) -> int:
+    """What is not in the store yet comes after all that is."""
+    return LARGEST_ID if paper.id is None else paper.id
 
 
 def _ids_differ(paper: KnownPaper, entry: ParsedEntry) -> bool:

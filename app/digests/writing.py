@@ -38,6 +38,7 @@ def write_entries(session: Session, items: Sequence[Placed], old: OldEntries) ->
         for item in chunk:
             paper = papers.find_or_add(item)
             told.append(_Told(item, paper, tell(paper, item)))
+            papers.learn_titles(paper)
         _write_papers(session, {id(each.paper): each.paper for each in told}.values())
         _write_rows(session, told, old)
         touched.update(each.paper.require_id() for each in told)

@@ -71,7 +71,7 @@ def contents(database):
 
 
 @given(told=st.lists(DIGESTS, min_size=2, max_size=6))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_together_or_one_by_one_makes_the_same_library(told, migrated, tmp_path_factory):
     now = datetime(2026, 1, 1, tzinfo=UTC)
     made, results = [], []
