@@ -31,10 +31,15 @@ class Shape(StrEnum):
 def export_digests(
     format: Annotated[Shape, typer.Option(help="One JSON object a line.")] = Shape.JSONL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; else standard output.")] = None,
+    revisions: Annotated[
+        bool, typer.Option("--revisions", help="Earlier states of digests too, after the present ones.")
+    ] = False,
 ) -> None:
     """Write every digest with all that was read from it."""
     with opened_database(read_settings()) as database, database.read() as session, _writing(output) as file:
         for digest in digests.export_digests(session):
+            file.write(json.dumps(digest, ensure_ascii=False) + "\n")
+        for digest in digests.export_revisions(session) if revisions else ():
             file.write(json.dumps(digest, ensure_ascii=False) + "\n")
 
 

@@ -4,7 +4,7 @@ from app.digests.comparing import Changes, EntryChange, FieldChange, Placed, com
 from app.digests.differing import Piece, Row, by_line, differences
 from app.digests.document import ParsedDigest, ParsedEntry, ParsedFigure
 from app.digests.drafts import Draft, lint_files
-from app.digests.exporting import export_digests
+from app.digests.exporting import export_digests, export_revisions
 from app.digests.files import FileReport, find_files
 from app.digests.findings import lint_again
 from app.digests.importer import ImportResult, Outcome, import_digest
@@ -52,6 +52,7 @@ __all__ = [
     "compare",
     "differences",
     "export_digests",
+    "export_revisions",
     "find_decision",
     "find_files",
     "forget_source",

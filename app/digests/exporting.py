@@ -6,7 +6,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
 
-from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, PaperVersion
+from app.digests.decoding import read_text
+from app.digests.document import ParsedDigest, ParsedEntry
+from app.digests.language import learn
+from app.digests.parsing import parse_digest
+from app.errors import AppError
+from app.models import Authorship, Digest, DigestRevision, DigestTag, Entry, EntryTag, PaperVersion
 
 
 def export_digests(session: Session) -> Iterator[dict[str, Any]]:
@@ -14,6 +19,26 @@ def export_digests(session: Session) -> Iterator[dict[str, Any]]:
     for digest_id in session.scalars(select(Digest.id).order_by(Digest.day, Digest.id)).all():
         yield _digest(session.scalars(_LOADED.where(Digest.id == digest_id)).one())
         session.expunge_all()
+
+
+def export_revisions(session: Session) -> Iterator[dict[str, Any]]:
+    """A dictionary for each earlier state of a digest that is kept: what its bytes say to today's reader.
+
+    The words are the file's own here, for the library holds those of the present state.
+    """
+    kept = select(DigestRevision).options(undefer(DigestRevision.original))
+    for revision_id in session.scalars(select(DigestRevision.id).order_by(DigestRevision.id)).all():
+        revision = session.scalars(kept.filter_by(id=revision_id)).one()
+        by_now = session.scalars(select(Digest.sha256).filter_by(id=revision.digest_id)).one()
+        yield {"sha256": revision.sha256, "superseded_by": by_now, **_reread(session, revision.original)}
+        session.expunge_all()
+
+
+def _reread(session: Session, raw: bytes) -> dict[str, Any]:
+    try:
+        return _parsed_digest(parse_digest(read_text(raw, lambda: learn(session)).text))
+    except AppError as error:
+        return {"problem": str(error), "entries": []}
 
 
 _LOADED = select(Digest).options(
@@ -39,6 +64,39 @@ def _digest(digest: Digest) -> dict[str, Any]:
         "tags": _all_tags(digest),
         "date": digest.stated_date,
         "entries": [_entry(entry) for entry in digest.entries],
+    }
+
+
+def _parsed_digest(parsed: ParsedDigest) -> dict[str, Any]:
+    of_entries = [tag for entry in parsed.entries for tag in entry.tags]
+    return {
+        "format": parsed.format,
+        "topic": parsed.topic,
+        "tags": list(dict.fromkeys([*parsed.tags, *of_entries])),
+        "date": parsed.stated_date,
+        "entries": [_parsed_entry(entry) for entry in parsed.entries],
+    }
+
+
+def _parsed_entry(entry: ParsedEntry) -> dict[str, Any]:
+    return {
+        "line": entry.first_line,
+        "last_line": entry.last_line,
+        "title": entry.title,
+        "arxiv_id": entry.arxiv_id,
+        "version": entry.version,
+        "authors": entry.authors,
+        "abstract": entry.abstract,
+        "comment": entry.comment,
+        "tags": entry.tags,
+        "summary": entry.summary,
+        "takeaways": entry.key_points,
+        "analysis": entry.analysis,
+        "rest": entry.rest,
+        "doi": entry.doi,
+        "url": entry.url,
+        "lines": entry.lines,
+        "figures": [figure.url for figure in entry.figures],
     }
 
 

@@ -24,8 +24,13 @@ class LibraryLanguage:
     def __call__(self) -> CharacterModel:
         if self._model is None:
             with self._database.read() as session:
-                self._model = train(clean_texts(session))
+                self._model = learn(session)
         return self._model
+
+
+def learn(session: Session) -> CharacterModel:
+    """The language of the library as it is now. Takes a second or more if the library is large."""
+    return train(clean_texts(session))
 
 
 def clean_texts(session: Session) -> Iterator[str]:

@@ -6,8 +6,7 @@ from threading import Lock
 from sqlalchemy.orm import Session
 
 from app.digests.decoding import read_text, with_newlines
-from app.digests.encoding import CharacterModel, train
-from app.digests.language import clean_texts
+from app.digests.language import learn
 from app.models import Digest
 
 MOST_TEXTS = 16
@@ -42,7 +41,7 @@ class RepairedTexts:
             if sha256 in self._texts:
                 self._texts.move_to_end(sha256)
                 return self._texts[sha256]
-            decoded = read_text(raw, lambda: _language(session))
+            decoded = read_text(raw, lambda: learn(session))
             if decoded.repaired:  # what needs no repair is read as quickly as it is kept
                 self._keep(sha256, decoded.text)
             return decoded.text
@@ -51,7 +50,3 @@ class RepairedTexts:
         self._texts[sha256] = text
         while len(self._texts) > MOST_TEXTS:
             self._texts.popitem(last=False)
-
-
-def _language(session: Session) -> CharacterModel:
-    return train(clean_texts(session))

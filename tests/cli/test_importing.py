@@ -1,3 +1,4 @@
+import json
 import shutil
 import signal
 import subprocess
@@ -172,7 +173,21 @@ def test_of_the_real_digests_all_are_taken_but_two_which_are_named(papershelf):
 @pytest.mark.skipif(not SHARED.exists(), reason="the real digests (../shared) are not on this machine")
 def test_an_export_of_the_real_digests_agrees_with_the_truth(papershelf, tmp_path):
     papershelf("import", SHARED / "digests")
-    papershelf("export", "digests", "--format", "jsonl", "--output", tmp_path / "export.jsonl")
+    papershelf("export", "digests", "--revisions", "--output", tmp_path / "export.jsonl")
     compare = [sys.executable, str(SHARED / "bin" / "compare_truth.py"), str(tmp_path / "export.jsonl")]
     compared = subprocess.run(compare, capture_output=True, text=True, check=False)
     assert compared.returncode == 0, compared.stdout
+    assert compared.stdout.splitlines()[-1].startswith("662 / 662 entries agree"), compared.stdout
+
+
+def test_earlier_states_are_exported_when_asked_for(papershelf, tmp_path):
+    sample = (ROOT / "samples" / "2024-12-06" / "3DGS.md").read_text(encoding="utf-8")
+    for text in (sample, sample.replace("## ", "## New: ", 1)):
+        (tmp_path / "digest.md").write_text(text, encoding="utf-8")
+        papershelf("import", tmp_path / "digest.md")
+    [now] = [json.loads(line) for line in papershelf("export", "digests").stdout.splitlines()]
+    [same, before] = [json.loads(line) for line in papershelf("export", "digests", "--revisions").stdout.splitlines()]
+    assert same == now
+    assert before["superseded_by"] == now["sha256"]
+    assert now["entries"][0]["title"] == f"New: {before['entries'][0]['title']}"
+    assert before["entries"][1:] == now["entries"][1:]
