@@ -126,10 +126,8 @@ def _derailed(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
         text = line.plain
         if len(text) < _MIN_ECHO:
             continue
-        if _may_echo(text):
-            for echo in (*_ECHO.finditer(text), *_STUTTER.finditer(text)):
-                if len(echo[0]) >= _MIN_ECHO and len(_CHINESE.findall(echo[1])) >= min(4, len(echo[1])):
-                    return line, echo.start(), "The analysis says the same over and over.", "分析在反复说同样的话。"
+        if (at := _echo(text)) is not None:
+            return line, at, "The analysis says the same over and over.", "分析在反复说同样的话。"
         for run in _RUN.finditer(text) if len(text) >= _MIN_RUN else ():
             length = len(run[0])
             if len(_CHINESE.findall(run[0])) >= _MIN_CHINESE:
@@ -142,11 +140,16 @@ def _derailed(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
     return None
 
 
-def _may_echo(text: str) -> bool:
-    """Whether one of some samples comes twice again soon: quicker by far than to look for echoes everywhere."""
+def _echo(text: str) -> int | None:
+    """Where an echo begins. It is looked for only around samples that come twice again soon: few do."""
     for at in range(0, len(text) - _SAMPLE, _STEP):
         sample = text[at : at + _SAMPLE]
         again = text.find(sample, at + 1, at + _LONGEST + _SAMPLE)
-        if again >= 0 and text.find(sample, again + 1, again + _LONGEST + _SAMPLE) >= 0:
-            return True
-    return False
+        if again < 0 or text.find(sample, again + 1, again + _LONGEST + _SAMPLE) < 0:
+            continue
+        start = max(0, at - _LONGEST)
+        around = text[start : at + 4 * _LONGEST]
+        for echo in (*_ECHO.finditer(around), *_STUTTER.finditer(around)):
+            if len(echo[0]) >= _MIN_ECHO and len(_CHINESE.findall(echo[1])) >= min(4, len(echo[1])):
+                return start + echo.start()
+    return None

@@ -12,6 +12,8 @@ from app.digests.text_lines import is_blank
 _MACHINE_MADE = frozenset({"chatpaperfree"})
 _NEAR = 48
 """How many lines to look ahead for text that stands beside a marker or a label."""
+_FEW = 300
+"""Lines that may be looked through for each one that is asked for."""
 _TELLING = 30
 """Characters of a line by which it is found again: an item that was wrapped is one line now."""
 
@@ -31,7 +33,7 @@ class Line:
     @property
     def number(self) -> int:
         """In the file, counted from 1."""
-        return self._passage.numbers[self._index]
+        return self._passage.number_of(self._index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +106,29 @@ class Passage:
         """They know the passage and it does not know them: a ring would wait for the garbage collector."""
         return tuple([Line(text, self, index) for index, text in enumerate(self._written)])
 
+    def number_of(self, index: int) -> int:
+        """Where a line stands. Nearly every line stands there once, and is found without a look at the others."""
+        first, last = self._range
+        if last - first > _FEW:
+            return self.numbers[index]  # there may be as many to ask for as there are to look at
+        key = self._written[index].strip()
+        same = [number for number in range(first, last + 1) if self._file[number - 1].strip() == key]
+        return same[0] if len(same) == 1 else self.numbers[index]
+
     @cached_property
     def numbers(self) -> list[int]:
         """Where each line stands: at the next place with the same words, or with the line before if there is none."""
-        first, last = self._entry.lines.get(self._field, (self._below, self._entry.last_line))
-        places = _Places(self._file, first, min(last, len(self._file)))
+        first, last = self._range
+        places = _Places(self._file, first, last)
         numbers: list[int] = []
         for text in self._written:
             numbers.append(places.of(text.strip(), numbers[-1] if numbers else first))
         return numbers
+
+    @cached_property
+    def _range(self) -> tuple[int, int]:
+        first, last = self._entry.lines.get(self._field, (self._below, self._entry.last_line))
+        return first, min(last, len(self._file))
 
     @property
     def _below(self) -> int:
