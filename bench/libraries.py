@@ -1,8 +1,14 @@
 """A library as large as asked for, made of real digests: each copy is of other papers on other days."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+
+from app import digests
+from app.digests.decoding import read_text
+from app.digests.encoding import detect, read
+from app.errors import AppError
 
 _ID = re.compile(r"\b(\d{4})\.(\d{5})(?=v?\d?\b)")
 _DAY = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
@@ -10,27 +16,38 @@ _NOTE = re.compile(r"^(id: *['\"]?)(?=\w)", re.MULTILINE)
 _TITLE = re.compile(r"^## (?=\S)(.*)$", re.MULTILINE)
 
 
-def copy_digests(files: list[Path], place: Path, digests: int) -> Path:
+def sound_digests(folders: Sequence[Path]) -> list[Path]:
+    """The files that hold a digest which needs no repair: that takes a second, and is measured by itself."""
+    return [origin.path for origin in digests.find_files(list(folders)) if _is_sound(origin.path.read_bytes())]
+
+
+def _is_sound(raw: bytes) -> bool:
+    try:
+        if detect(read(raw).text):
+            return False
+        digests.parse_digest(read_text(raw).text)
+    except AppError:
+        return False
+    return True
+
+
+def copy_digests(files: Sequence[Path], place: Path, number: int) -> Path:
     """Write so many digests below `place`, which is returned; the first copies are the files themselves."""
-    for number in range(digests):
-        file, copy = files[number % len(files)], number // len(files)
-        target = place / str(copy) / f"{number:06}{file.suffix}"
+    for position in range(number):
+        file, copy = files[position % len(files)], position // len(files)
+        target = place / str(copy) / f"{position:06}{file.suffix}"
         target.parent.mkdir(parents=True, exist_ok=True)
-        raw = file.read_bytes()
-        target.write_bytes(raw if copy == 0 else _as_other(raw, copy))
+        text = read_text(file.read_bytes()).text
+        target.write_text(_of_other_papers(text, copy) if copy else text, encoding="utf-8", newline="\n")
     return place
 
 
-def _as_other(raw: bytes, copy: int) -> bytes:
-    """The same text about other papers: other numbers, longer titles, earlier days."""
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw + b"\n" * copy
+def _of_other_papers(text: str, copy: int) -> str:
+    """The same text with other numbers, longer titles, earlier days."""
     text = _ID.sub(lambda found: f"{found[1]}.{(int(found[2]) + copy * 7919) % 100_000:05}", text)
     text = _DAY.sub(lambda found: _earlier(found, copy), text)
     text = _NOTE.sub(rf"\g<1>{copy}-", text)
-    return _TITLE.sub(rf"## \1, part {copy}", text).encode()
+    return _TITLE.sub(rf"## \1, part {copy}", text)
 
 
 def _earlier(found: re.Match[str], copy: int) -> str:
