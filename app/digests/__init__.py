@@ -1,5 +1,6 @@
 """From a Markdown file to rows and out again: detect the format, parse, import, export."""
 
+from app.digests.arrivals import ImportResult, Outcome
 from app.digests.comparing import Changes, EntryChange, FieldChange, Placed, compare
 from app.digests.differing import Piece, Row, by_line, differences
 from app.digests.document import ParsedDigest, ParsedEntry, ParsedFigure
@@ -7,7 +8,7 @@ from app.digests.drafts import Draft, lint_files
 from app.digests.exporting import export_digests, export_revisions
 from app.digests.files import FileReport, find_files
 from app.digests.findings import lint_again
-from app.digests.importer import ImportResult, Outcome, import_digest
+from app.digests.importer import import_digest
 from app.digests.intake import import_file
 from app.digests.language import LibraryLanguage
 from app.digests.lint import RULES

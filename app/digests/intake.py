@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.db import Database
+from app.digests.arrivals import Arrival, ImportResult
 from app.digests.encoding import CharacterModel
 from app.digests.files import FileReport, read_file, tellable
-from app.digests.importer import Arrival, ImportResult, import_digests
+from app.digests.importer import import_digests
 from app.digests.reading import read_digest
 from app.digests.source_files import Origin
 from app.errors import DigestFormatError, NotADigestError, UnreadableFileError

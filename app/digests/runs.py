@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.db import Database
+from app.digests.arrivals import content_hash
 from app.digests.encoding import CharacterModel
 from app.digests.files import FileReport, read_file, tellable
-from app.digests.importer import content_hash
 from app.digests.intake import Intake
 from app.digests.language import LibraryLanguage
 from app.digests.run_records import RunRecord

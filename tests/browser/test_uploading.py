@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.db import Database
-from app.digests.importer import content_hash
+from app.digests.arrivals import content_hash
 from app.models import Digest, DigestRevision
 from tests.web.test_changes import LIST, NEWER
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.db import Database
-from app.digests.importer import content_hash
+from app.digests.arrivals import content_hash
 from app.models import DigestRevision
 from tests.cli.conftest import as_json
 from tests.web.test_changes import LIST, NEWER

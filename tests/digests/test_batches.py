@@ -11,7 +11,8 @@ from sqlalchemy import select
 from app import digests
 from app.db import Database
 from app.digests import Origin, ParsedDigest, ParsedFigure
-from app.digests.importer import Arrival, import_digests
+from app.digests.arrivals import Arrival
+from app.digests.importer import import_digests
 from app.digests.intake import Intake
 from app.models import Digest, DigestRevision, Entry, Paper, PaperVersion
 from tests.conftest import BOTH_STORES, ROOT, entry

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app import digests
 from app.digests import Origin
-from app.digests.importer import content_hash
+from app.digests.arrivals import content_hash
 from app.models import Digest, DigestRevision, note_change
 from tests.cli.conftest import SAMPLES
 from tests.conftest import ROOT
