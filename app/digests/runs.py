@@ -1,6 +1,8 @@
 """An import from beginning to end: what the sources hold is brought in, what is gone is marked, and all is recorded."""
 
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -78,12 +80,24 @@ def run_import(
     intake = Intake(database, switched_off, model_source or LibraryLanguage(database))
     reading = _Reading(database, record, intake, reread, passed_over, inner_first)
     reports = []
-    for report in reading.reports():
-        reports.append(report)
-        on_file(report)
+    with _patient_collector():
+        for report in reading.reports():
+            reports.append(report)
+            on_file(report)
     news = [report for report in reports if is_news(report)]
     run_id = record.finish(reports, news) if record.has_begun else None
     return RunResult(run_id, tuple(reports), tuple(remark for holding in inner_first for remark in holding.remarks))
+
+
+@contextmanager
+def _patient_collector() -> Iterator[None]:
+    """Millions of short-lived values and hardly a ring among them: to look for rings so often took a tenth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @dataclass(slots=True)

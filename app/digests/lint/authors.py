@@ -17,6 +17,8 @@ AUTHORS_DISAGREE = Rule(
 )
 
 _SECTION = re.compile(r"(?:作者(?:名单|姓名)?|authors?)(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<names>\S.*)", re.IGNORECASE)
+_CUES = ("作者", "uthor", "UTHOR")
+"""One of them is in every section of authors; the pattern is dear."""
 _BETWEEN = re.compile(r"[,，、;；(（\[【&]|\s和\s|和|\sand\s|\set al|等|\d")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z\u00c0-\u024f'’.-]+(?:[ \u00a0][A-Z][A-Za-z\u00c0-\u024f'’.-]*){1,3}")
 _TORN_ACCENT = re.compile(r"\s?[\u00b4\u00a8\u02da\u02c7\u02dc\u00b8\u02c6`^]\s?")
@@ -52,6 +54,8 @@ def authors_disagree(digest: DigestView) -> Iterator[Finding]:
 def _first_author(view: EntryView) -> Iterator[tuple[Line, str]]:
     """Line and name of the first author that the analysis states, if it can be read without doubt."""
     for line in view.analysis[:_FIRST_LINES]:
+        if not any(cue in line.plain for cue in _CUES):
+            continue
         section = _SECTION.match(said(line.plain))
         if section is None:
             continue
@@ -73,4 +77,11 @@ def _is_like(word: str, words: set[str]) -> bool:
     """Equal, or so like one that it is a slip of the pen."""
     if word in words:
         return True
-    return any(SequenceMatcher(None, word, other).ratio() >= _LIKENESS for other in words if other[0] == word[0])
+    return any(_likeness(word, other) >= _LIKENESS for other in words if other[0] == word[0])
+
+
+def _likeness(word: str, other: str) -> float:
+    """The ratio of `difflib`, or something quickly known that it cannot exceed if that is too little already."""
+    matcher = SequenceMatcher(None, word, other)
+    at_most = min(matcher.real_quick_ratio(), matcher.quick_ratio())
+    return at_most if at_most < _LIKENESS else matcher.ratio()

@@ -12,7 +12,12 @@ Form = tuple[tuple[str, ...], str]
 class Cued:
     """Several forms of one thing. Most prose holds no cue at all, and is passed over with hardly a look."""
 
-    def __init__(self, *forms: Form) -> None:
+    def __init__(self, not_after: str, *forms: Form) -> None:
+        """What stands right after one of the characters of `not_after` does not count.
+
+        A pattern that looked behind itself would be tried at every character, and not where it can begin.
+        """
+        self._not_after = not_after
         compiled = [(cues, re.compile(pattern, re.IGNORECASE)) for cues, pattern in forms]
         self._cues = [(cue, form) for cues, form in compiled for cue in cues]
         # A Latin letter is soon met and slow to tell from a cue; whether a Latin cue is there at all is quickly known.
@@ -36,8 +41,11 @@ class Cued:
         """The first form in the text."""
         folded = text.lower()
         likely = dict.fromkeys(form for cue, form in self._cues if cue in folded)
-        found = [match for form in likely if (match := form.search(text))]
+        found = [match for form in likely for match in form.finditer(text) if self._counts(match)]
         return min(found, key=lambda match: match.start(), default=None)
+
+    def _counts(self, match: re.Match[str]) -> bool:
+        return match.start() == 0 or match.string[match.start() - 1] not in self._not_after
 
 
 def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
