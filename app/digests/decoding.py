@@ -4,7 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.digests.encoding import CharacterModel, Codec, detect, priors, read, repair
+from app.errors import UnreadableFileError
 
+MAX_LINES = 2_000_000
+"""Each costs some 200 bytes of memory while a file is read, however short it is; a hundred thousand papers have fewer."""
+MAX_DAMAGED = 4_000_000
+"""Characters. Repairing takes some seconds for each million; a digest has some hundred thousand."""
 _MOST_MISREADINGS = 3
 
 
@@ -28,9 +33,16 @@ def read_text(raw: bytes, model_source: Callable[[], CharacterModel] | None = No
     """
     reading = read(raw)
     text = with_newlines(reading.text)
+    if text.count("\n") >= MAX_LINES:
+        raise UnreadableFileError(f"The file has more than {MAX_LINES:,} lines; at most so many are read.")
     codec = detect(text)
     if codec is None:
         return DecodedText(text, reading.encoding, note=reading.note)
+    if len(text) > MAX_DAMAGED:
+        raise UnreadableFileError(
+            f"This file is damaged: UTF-8 that was read as {_name(codec)}. It has {len(text):,} characters; "
+            f"at most {MAX_DAMAGED:,} are repaired."
+        )
     models = (*priors(), model_source()) if model_source else priors()
     note = (
         f"This file was damaged: UTF-8 that was read as {_name(codec)}. It is repaired; a few characters may be wrong."

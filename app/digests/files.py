@@ -9,8 +9,8 @@ from pathlib import Path
 from app.digests.source_files import Origin
 from app.errors import UnreadableFileError
 
-MAX_BYTES = 256 * 1024 * 1024
-"""A larger file is refused: it would have to be held in memory several times over."""
+MAX_BYTES = 64 * 1024 * 1024
+"""A larger file is refused: reading takes some ten times as much memory. A digest of a day has less than one MiB."""
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without a new time: some disks count in such steps."""
 TEMPORARY = ("~", ".tmp", ".part", ".swp")

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.formats.chatpaperfree_entry import has_frame, is_marker, last_gallery, parse_entry
+from app.digests.formats.limits import refuse_too_many
 from app.digests.front_matter import FrontMatter, read_front_matter, split_front_matter
 from app.digests.text_lines import is_blank, passage, squeeze
 from app.errors import DigestFormatError
@@ -37,7 +38,9 @@ def parse(text: str) -> ParsedDigest:
     if split is None:
         raise DigestFormatError("line 1: the digest has no front matter (a block between two lines “---” at the top).")
     head = read_front_matter(split)
-    entries = [_entry(lines, first, end) for first, end in _entry_ranges(lines, split.body_index)]
+    ranges = _entry_ranges(lines, split.body_index)
+    refuse_too_many([first for first, _ in ranges])
+    entries = [_entry(lines, first, end) for first, end in ranges]
     until = entries[0].first_line - 1 if entries else len(lines)
     stated_date, day = _date(head, lines[split.body_index : until], split.head_line)
     tags = tuple(squeeze(tag) for tag in head.texts("tags"))

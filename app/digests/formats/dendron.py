@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.formats.dendron_entry import is_section_title, parse_entry
+from app.digests.formats.limits import refuse_too_many
 from app.digests.front_matter import FrontMatter, SplitDigest, read_front_matter, split_front_matter
 from app.digests.text_lines import passage, squeeze
 from app.errors import DigestFormatError, NotADigestError
@@ -38,6 +39,7 @@ def parse(text: str) -> ParsedDigest:
         raise NotADigestError("This is no digest: it has no front matter (a block between two lines “---” at the top).")
     head = read_front_matter(split)
     headings = _paper_headings(lines, split.body_index)
+    refuse_too_many(headings)
     entries = tuple(_entry(lines, first, end) for first, end in pairwise([*headings, len(lines)]))
     title = squeeze(head.text("title"))
     stated_date, first_day, last_day = _dates(head, title, split)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.formats.inline import find_links
+from app.digests.formats.limits import refuse_too_many
 from app.digests.formats.paper_list_entry import parse_entry
 from app.digests.formats.paper_list_units import Unit, find_units, heading_text, paper_link
 from app.digests.formats.stated_days import Days, read_days, states_no_year
@@ -44,6 +45,7 @@ def parse(text: str) -> ParsedDigest:
     layout = _lay_out(text)
     if reason := _why_not(layout):
         raise NotADigestError(f"This is no digest: {reason}.")
+    refuse_too_many([unit.first for unit in layout.units])
     head = read_front_matter(layout.split) if layout.split else FrontMatter()
     headings = _headings(layout)
     days = _days(layout, head, headings)

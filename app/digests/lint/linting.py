@@ -1,12 +1,16 @@
 """All rules, and how they are asked."""
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 
 from app.digests.document import ParsedDigest
 from app.digests.lint import authors, chat, completeness, encoding, links, placeholders, shape
 from app.digests.lint.finding import Finding, Rule
 from app.digests.lint.view import DigestView, view
 from app.errors import InvalidInputError
+
+MOST_FINDINGS = 100_000
+"""Of one rule in one digest. Who has read so many knows; and a file can be made of nothing else."""
 
 Check = Callable[[DigestView], Iterator[Finding]]
 
@@ -38,5 +42,6 @@ def lint(
         known = ", ".join(rule.id for rule in RULES)
         raise InvalidInputError(f"There is no lint rule “{unknown[0]}”. The rules are: {known}.")
     digest = view(parsed, text, is_repaired=repaired)
-    found = [finding for rule, check in _CHECKS if rule.id not in switched_off for finding in check(digest)]
+    wanted = (check for rule, check in _CHECKS if rule.id not in switched_off)
+    found = [finding for check in wanted for finding in islice(check(digest), MOST_FINDINGS)]
     return tuple(sorted(found, key=lambda finding: finding.line))
