@@ -3,7 +3,6 @@
 import sys
 
 import typer
-from sqlalchemy.exc import OperationalError
 
 from app.cli import (
     changes,
@@ -20,6 +19,7 @@ from app.cli import (
     storing,
     users,
 )
+from app.cli.failing import what_failed
 from app.errors import AppError
 
 app = typer.Typer(
@@ -51,6 +51,8 @@ def run() -> None:
     except AppError as error:
         typer.secho(str(error), fg="red", err=True)
         sys.exit(1)
-    except OperationalError as error:
-        typer.secho(f"The database cannot be used: {error.orig}", fg="red", err=True)
+    except Exception as error:
+        if (sentence := what_failed(error)) is None:
+            raise
+        typer.secho(sentence, fg="red", err=True)
         sys.exit(1)
