@@ -108,6 +108,7 @@ class Library:
         topic: str | None = "3DGS",
         day: str = "2024-12-07",
         path: str | None = None,
+        is_indexed: bool = True,
         **fields: Any,
     ) -> ImportResult:
         """Import a digest with these entries."""
@@ -128,7 +129,8 @@ class Library:
         raw = f"{next(self._numbers)} {parsed}".encode()
         with self.database.write() as session:
             result = digests.import_digest(session, raw, parsed, origin)
-        catalog.sync_index(self.database, self.index)
+        if is_indexed:
+            catalog.sync_index(self.database, self.index)
         return result
 
     def paper(self, title: str = "A paper about shelves", **fields: Any) -> int:

@@ -4,11 +4,14 @@ What undoing must know is in `Decision.moved`:
 
 - `names`: key and title of both papers, as they were
 - `entries`: ids of the entries that moved; `led`: places of those that imports led since (see decisions.py)
-- `copies`: ids of each version made for them, and of the version that it stands for
-- `filled`: ids of versions of the paper kept that lacked words, with the names of the fields filled
+- `copies`: numbers of the versions made for them, each with the digest whose words it copied
+- `filled`: numbers of versions of the paper kept that lacked words, with the names of the fields filled
 - `bookmarks`: user, time, and whether the user kept both papers
 - `lent`: arXiv id and DOI that the paper kept had none of, and has from the other
 - `chained`: papers merged into the other before, which now lead to the paper kept
+
+Versions are named by their numbers: one that is forgotten and comes back has another id, and its old one may by then be
+another paper's.
 """
 
 from datetime import UTC, datetime
@@ -106,7 +109,7 @@ def _fill(session: Session, keep: Paper, other: Paper) -> list[list[Any]]:
             else:
                 setattr(version, name, words[name])
         if lacking:
-            filled.append([version.id, lacking])
+            filled.append([number, lacking])
     return filled
 
 

@@ -70,20 +70,21 @@ def _authorships(author_ids: Iterable[int]) -> list[Authorship]:
 
 def move_entries(
     session: Session, entries: Iterable[Entry], paper: Paper, told: Mapping[int, Words] | None = None
-) -> list[list[int]]:
+) -> list[list[int | None]]:
     """Give the entries to the paper: under its version of the same number, else under a copy of the one they had.
 
     `told` are an entry's own words, by its id, where they are known: they are used in place of a copy. The answer
-    is the ids of each version that was made and of the one that it stands for.
+    is the number of each version that was made, and the digest whose words it has.
     """
-    entries, held, made = list(entries), versions_of(session, paper), []
+    entries, held = list(entries), versions_of(session, paper)
+    made: list[list[int | None]] = []
     of_these = select(PaperVersion).where(PaperVersion.id.in_({entry.version_id for entry in entries}))
     known = {version.id: version for version in session.scalars(of_these.options(_WITH_AUTHORSHIPS))}
     for entry in entries:
         old = known[entry.version_id]
         if old.number not in held:
             held[old.number] = say(session, paper, (told or {}).get(entry.id) or words_of(old))
-            made.append([held[old.number].id, old.id])
+            made.append([old.number, held[old.number].digest_id])
         entry.paper_id, entry.version_id = paper.id, held[old.number].id
     session.flush()
     return made

@@ -70,9 +70,9 @@ def _undo_merge(session: Session, decision: Decision) -> None:
     keep, other = session.get_one(Paper, decision.paper_id), session.get_one(Paper, decision.other_id)
     changed = _changed_since(session, decision)
     _take_away(session, decision, other, changed)
-    _bring_back_words(session, decision, changed)
+    _bring_back_words(session, decision, keep, other, changed)
     move_entries(session, _returning(session, decision, keep, changed), other)
-    _drop_copies(session, decision)
+    _drop_copies(session, decision, keep)
     _return_bookmarks(session, decision)
     hand_over(session, _still_lent(decision, keep), keep, other)
     session.execute(delete(MergedPaper).where(MergedPaper.paper_id == other.id))
@@ -87,7 +87,7 @@ def _undo_split(session: Session, decision: Decision) -> None:
     returning = entries_of(session, other) if is_new else _returning(session, decision, other, changed)
     _say_forgotten(session, decision, paper, other, changed)
     move_entries(session, returning, paper)
-    _drop_copies(session, decision)
+    _drop_copies(session, decision, other)
     _return_id(session, decision, paper, other)
     _turn_pins_back(session, decision)
     if is_new:
@@ -117,11 +117,12 @@ def _returning(session: Session, decision: Decision, paper: Paper, changed: set[
 def _take_away(session: Session, decision: Decision, other: Paper, changed: set[int]) -> None:
     """Words filled in go, unless they are not the other's any more."""
     theirs = versions_of(session, other)
-    for version in versions_of(session, session.get_one(Paper, decision.paper_id)).values():
-        filled = next((fields for version_id, fields in decision.moved["filled"] if version_id == version.id), ())
-        if version.digest_id in changed or version.number not in theirs:
+    held = versions_of(session, session.get_one(Paper, decision.paper_id))
+    for number, filled in decision.moved["filled"]:
+        version = held.get(number)
+        if version is None or version.digest_id in changed or number not in theirs:
             continue
-        mine, words = words_of(version), words_of(theirs[version.number])
+        mine, words = words_of(version), words_of(theirs[number])
         for name in filled:
             if mine[name] != words[name]:
                 continue
@@ -131,26 +132,20 @@ def _take_away(session: Session, decision: Decision, other: Paper, changed: set[
                 setattr(version, name, "")
 
 
-def _bring_back_words(session: Session, decision: Decision, changed: set[int]) -> None:
+def _bring_back_words(session: Session, decision: Decision, keep: Paper, other: Paper, changed: set[int]) -> None:
     """What a digest corrected in a copy since, it corrected in the version that the copy stands for."""
-    for copy_id, version_id in decision.moved["copies"]:
-        copy, version = _version(session, copy_id), _version(session, version_id)
+    held, theirs = versions_of(session, keep), versions_of(session, other)
+    for number, _ in decision.moved["copies"]:
+        copy, version = held.get(number), theirs.get(number)
         if copy and version and copy.digest_id in changed and copy.digest_id == version.digest_id:
             say_again(session, version, words_of(copy))
 
 
-def _version(session: Session, version_id: int) -> PaperVersion | None:
-    query = select(PaperVersion).filter_by(id=version_id)
-    paper_id = session.scalar(select(PaperVersion.paper_id).filter_by(id=version_id))
-    if paper_id is None:
-        return None
-    version = session.scalars(query).one()
-    return versions_of(session, session.get_one(Paper, paper_id))[version.number]
-
-
-def _drop_copies(session: Session, decision: Decision) -> None:
+def _drop_copies(session: Session, decision: Decision, paper: Paper) -> None:
     """A copy that entries of its own paper speak of meanwhile stays, and is told anew by the next of these."""
-    ids = [copy_id for copy_id, _ in decision.moved["copies"]]
+    made = dict(decision.moved["copies"])
+    versions = versions_of(session, paper).values()
+    ids = [one.id for one in versions if one.number in made and one.digest_id in (made[one.number], None)]
     told = select(Entry.version_id).where(Entry.version_id.in_(ids))
     copies = PaperVersion.id.in_(ids)
     session.execute(delete(PaperVersion).where(copies, PaperVersion.id.not_in(told)))
