@@ -72,7 +72,9 @@ class Forks:
 
 
 def _serve() -> None:
-    import app.cli.commands  # all that a command needs is there before the first fork
+    import app.cli.commands
+
+    app.cli.commands.load_all()  # all that a command needs is there before the first fork
 
     for line in sys.stdin:
         wanted = json.loads(line)

@@ -4,9 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 
-from app.cli.commands import app
+from app.cli.commands import load_all
 from app.settings import SETTINGS_FILE_VARIABLE, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,14 +14,13 @@ TABLE = dict(re.findall(r"^\| `(PAPERSHELF_\w+)` \| (.+?) \|", README, re.MULTIL
 
 
 def commands() -> list[str]:
-    group = typer.main.get_command(app)
-    return [f"{prefix}{name}" for prefix, name in _names(group, "")]
+    return [f"{prefix}{name}" for prefix, name in _names(load_all(), "")]
 
 
 def _names(group, prefix):
-    for name, command in group.commands.items():
+    for name, command in group.items():
         if hasattr(command, "commands"):
-            yield from _names(command, f"{prefix}{name} ")
+            yield from _names(command.commands, f"{prefix}{name} ")
         else:
             yield prefix, name
 

@@ -16,7 +16,14 @@ from app.catalog.imports import (
     list_runs,
     list_sources,
 )
-from app.catalog.indexing import IndexStatus, index_status, rebuild_index, sync_index
+from app.catalog.indexing import (
+    IndexStatus,
+    index_status,
+    is_known_in_step,
+    note_in_step,
+    rebuild_index,
+    sync_index,
+)
 from app.catalog.names import NameCount, find_named, list_authors, list_tags, list_topics
 from app.catalog.originals import Marks, find_original, marks_between
 from app.catalog.periods import Period
@@ -61,6 +68,7 @@ __all__ = [
     "find_run",
     "find_state",
     "index_status",
+    "is_known_in_step",
     "list_authors",
     "list_runs",
     "list_sources",
@@ -71,6 +79,7 @@ __all__ = [
     "neighbours",
     "newest_day",
     "newest_first",
+    "note_in_step",
     "papers_by_day",
     "rebuild_index",
     "state_bytes",

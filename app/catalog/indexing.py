@@ -2,14 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.catalog.filters import CLEAN
 from app.db import Database
-from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion, note_change
-from app.search import Appearance, SearchDocument, SearchIndex
+from app.models import (
+    Authorship,
+    Digest,
+    DigestTag,
+    Entry,
+    EntryTag,
+    Paper,
+    PaperVersion,
+    library_version,
+    note_change,
+)
+from app.search import Appearance, SearchDocument, SearchIndex, marking
 
 BATCH = 500
 
@@ -39,6 +50,29 @@ def index_status(session: Session, index: SearchIndex) -> IndexStatus:
         )
     ).one()
     return IndexStatus(papers=listed, documents=index.count(), stale=stale)
+
+
+def is_known_in_step(database: Database, location: Path) -> bool:
+    """Whether neither the store nor the index at this place changed since they were found in step: told without
+    opening the index, and without naming every paper."""
+    note = marking.marked(location)
+    with database.read() as session:
+        stale = select(Paper.id).where(Paper.changed != Paper.indexed).limit(1)
+        return bool(note) and note == _state(session) and session.scalar(stale) is None
+
+
+def note_in_step(database: Database, index: SearchIndex, location: Path) -> None:
+    """Remember for the next time, unless it is not so."""
+    before = marking.fingerprint(location)
+    with database.read() as session:
+        if index_status(session, index).is_in_step:
+            marking.mark(location, before, _state(session))
+
+
+def _state(session: Session) -> str:
+    """Which library this is, and how often it has changed."""
+    whose = session.execute(select(Digest.sha256, Digest.imported_at).order_by(Digest.id).limit(1)).one_or_none()
+    return f"{library_version(session)} {session.scalar(select(func.max(Paper.id)))} {whose}"
 
 
 def sync_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:

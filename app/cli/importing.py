@@ -1,13 +1,12 @@
 """`papershelf import`: bring digests in, and say what became of each file."""
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import distinct, func, select
 
 from app import catalog, digests
@@ -69,14 +68,13 @@ def _look(settings: Settings, database: Database, paths: Sequence[Path], pull: b
 
 
 def _import_all(settings: Settings, database: Database, holdings: list[Holding], reread: bool) -> RunResult:
-    with _progress() as bar:
-        task = bar.add_task("Importing", total=sum(len(holding.files) for holding in holdings))
+    with _bar("Importing", sum(len(holding.files) for holding in holdings)) as advance:
         return digests.run_import(
             database,
             holdings,
             Trigger.COMMAND,
             switched_off=settings.rules_switched_off,
-            on_file=lambda _: bar.advance(task),
+            on_file=lambda _: advance(1),
             reread=reread,
         )
 
@@ -97,21 +95,30 @@ def _count_papers(database: Database) -> int:
 def _index(settings: Settings, database: Database) -> int | None:
     """Papers indexed; none if the index is away, for an import must not fail with it."""
     try:
-        with opened_index(settings) as index, _progress() as bar:
-            task = bar.add_task("Indexing", total=None)
-            return catalog.sync_index(database, index, lambda number: bar.advance(task, number))
+        if catalog.is_known_in_step(database, settings.index_dir):
+            return 0
+        with opened_index(settings) as index, _bar("Indexing") as advance:
+            done = catalog.sync_index(database, index, advance)
+            catalog.note_in_step(database, index, settings.index_dir)
+            return done
     except SearchUnavailableError as error:
         typer.secho(f"Imported, but not indexed: {error} Run later: papershelf index rebuild", fg="yellow", err=True)
         return None
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on standard error, on a terminal only."""
-    console = Console(stderr=True)
+def _bar(title: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, on a terminal only; what is given moves it on."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # here, not above: a script needs no bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        yield bar
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda number: bar.advance(task, number)
 
 
 def _stop(sentence: str) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from app.digests import FileReport, RunResult
 
@@ -45,6 +43,9 @@ def describe(report: FileReport) -> str:
 
 
 def _show_table(reports: Sequence[FileReport]) -> None:
+    from rich.console import Console  # here, not above: JSON needs no table
+    from rich.table import Table
+
     table = Table("", "files", "entries", "findings")
     files, entries, findings = _counts(reports)
     for status in STATUSES:

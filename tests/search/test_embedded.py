@@ -16,7 +16,7 @@ import pytest
 from app.errors import SearchUnavailableError
 from app.search import Appearance, SearchDocument, SearchIndex, SearchQuery, open_index
 from app.search.embedded import engine
-from app.search.embedded.directory import folder
+from app.search.marking import folder
 
 ROOT = Path(__file__).parents[2]
 

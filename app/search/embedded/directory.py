@@ -11,14 +11,10 @@ from uuid import uuid4
 from tantivy import Index, Query, Schema
 
 from app.search.embedded.errors import as_unavailable, is_engine_error
-from app.search.embedded.schema import FACETS, VERSION
+from app.search.embedded.schema import FACETS
+from app.search.marking import folder
 
 _OURS = re.compile(r"v\d+(-broken-[0-9a-f]+)?")
-
-
-def folder(location: Path) -> Path:
-    """A folder for each version, so that an older process never writes into a newer index."""
-    return location / f"v{VERSION}"
 
 
 def prepare(location: Path, schema: Schema) -> Index:

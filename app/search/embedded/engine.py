@@ -12,11 +12,12 @@ from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
 
 from app.errors import SearchUnavailableError
 from app.search.asking import Question, ask
-from app.search.embedded.directory import folder, prepare
+from app.search.embedded.directory import prepare
 from app.search.embedded.errors import as_unavailable
 from app.search.embedded.queries import Queries
 from app.search.embedded.schema import FACETS, build_schema, to_document
 from app.search.index import MAX_HITS, SearchDocument, SearchHit, SearchOrder, SearchQuery, SearchResults
+from app.search.marking import folder
 
 WRITER_BYTES = 60_000_000
 BATCH = 1_000

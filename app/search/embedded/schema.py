@@ -13,9 +13,6 @@ from app.search.asking import whole
 from app.search.index import Appearance, SearchDocument
 from app.search.words import Run, runs
 
-VERSION = 2
-"""Raise it whenever this file, or words.py, writes something else: the index is then made anew."""
-
 BOOSTS = {
     "ids": 12.0,
     "title": 8.0,
