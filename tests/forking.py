@@ -3,6 +3,7 @@
 Run as `python -m tests.forking`, it is that process; `Forks` is its other end, in the test.
 """
 
+import gc
 import json
 import os
 import resource
@@ -94,6 +95,19 @@ def _serve() -> None:
             said = output.read()
         sys.stdout.write(json.dumps({"code": code, "seconds": seconds, "output": said}) + "\n")
         sys.stdout.flush()
+
+
+def _warm_up() -> None:
+    """What every command does for the first time is done before the first fork. No thread may be left running by it."""
+    from sqlalchemy.orm import configure_mappers
+
+    import app.digests.reading
+    import app.search
+
+    configure_mappers()
+    for path in sorted((ROOT / "samples").rglob("*.md")):
+        app.digests.reading.read_digest(path.read_bytes())
+    gc.freeze()
 
 
 def _limit(largest_file: int | None) -> None:
