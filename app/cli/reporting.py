@@ -52,7 +52,7 @@ def _show_table(reports: Sequence[FileReport]) -> None:
         if files[status]:
             table.add_row(status, str(files[status]), str(entries[status]), str(findings[status] or ""))
     table.add_row("all", str(len(reports)), str(entries.total()), str(findings.total() or ""))
-    Console().print(table)
+    Console(emoji=False).print(table)
 
 
 def _counts(reports: Sequence[FileReport]) -> tuple[Counter[str], Counter[str], Counter[str]]:
