@@ -76,7 +76,7 @@ def _serve() -> None:
     import app.cli.commands
 
     app.cli.commands.load_all()  # all that a command needs is there before the first fork
-
+    _warm_up()
     for line in sys.stdin:
         wanted = json.loads(line)
         began = time.monotonic()
