@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import Digest, Entry, Paper, PaperVersion
 
-CHUNK = 500
+CHUNK = 2000
 
 
 def settle_papers(session: Session, paper_ids: Iterable[int]) -> None:

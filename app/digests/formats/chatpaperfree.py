@@ -81,7 +81,7 @@ def _preamble(lines: list[str], start: int, until: int, entries: list[ParsedEntr
 
 
 def _sections(lines: list[str], start: int) -> Iterator[tuple[int, int]]:
-    headings = [i for i in range(start, len(lines)) if lines[i].startswith("##") and _HEADING.match(lines[i])]
+    headings = [i for i, line in enumerate(lines[start:], start) if line.startswith("##") and _HEADING.match(line)]
     return pairwise([*headings, len(lines)])
 
 

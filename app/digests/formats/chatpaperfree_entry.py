@@ -27,6 +27,8 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 _GALLERY_MARKUP = re.compile(r"</?details>|</?summary>|点此查看论文截图")
+_USUAL = re.compile(r"(?:<img src=\"[^\"<>]*\" align=\"middle\">)+|</?details>|<summary>点此查看论文截图</summary>|")
+"""A line of a gallery as it nearly always is: nothing is left of it, and that is quickly seen."""
 _IMAGE_MARKUP = re.compile(r"\balign\s*=\s*[\"']middle[\"']|/\s*$")
 
 
@@ -118,7 +120,7 @@ def _authors(lines: list[str], end: int, ledger: Ledger) -> tuple[int, tuple[str
 
 def _head(lines: list[str], start: int, end: int, ledger: Ledger) -> tuple[int, str, PaperLink, str]:
     """Where to read on, abstract, link and comment. Without a PDF line the labels end the abstract."""
-    pdf = next((i for i in range(start, end) if _PDF.match(lines[i])), None)
+    pdf = next((i for i in range(start, end) if "](" in lines[i] and _PDF.match(lines[i])), None)
     until = next((i for i in range(start, end) if is_label(lines[i])), end) if pdf is None else pdf
     ledger.read_all("abstract", lines, range(start, until))
     abstract = passage(lines[start:until]).strip()
@@ -170,6 +172,9 @@ def _gallery_end(lines: Sequence[str], start: int, end: int) -> int:
 def _read_gallery(lines: list[str], first: int, end: int, ledger: Ledger) -> None:
     """What a gallery holds beside its screenshots is left over."""
     for index in range(first, end):
+        if _USUAL.fullmatch(lines[index]):
+            ledger.read(index)
+            continue
         bare = _GALLERY_MARKUP.sub(" ", _IMAGE.sub(_image_left, lines[index]))
         ledger.read(index, left=joined(bare))
 

@@ -60,7 +60,7 @@ def _find_summary_label(lines: Sequence[str], start: int, end: int) -> int | Non
 
 
 def _find_key_points_label(lines: Sequence[str], start: int, end: int) -> int:
-    known = (i for i in range(start, end) if _label_text(lines[i], _KEY_POINTS))
+    known = (i for i in range(start, end) if "**" in lines[i] and _label_text(lines[i], _KEY_POINTS))
     by_place = (i for i in range(start, end) if _is_key_points(lines, i, end))
     return next(known, next(by_place, end))
 
@@ -80,7 +80,7 @@ def _is_bold_line(line: str) -> bool:
 
 def _label_text(line: str, label: re.Pattern[str]) -> re.Match[str] | None:
     """The label on this line; the colon may stand inside the bold or outside, and text may follow either."""
-    bold = _BOLD.match(line)
+    bold = _BOLD.match(line) if "**" in line else None
     return label.fullmatch(_words(bold["inner"])) if bold else None
 
 
@@ -120,7 +120,7 @@ def _read_key_points(lines: Sequence[str], label: int, end: int, ledger: Ledger)
             items[-1].append(line.strip())
         else:
             continue
-        ledger.read_all("key_points", lines, [index])
+        ledger.read(index, "key_points")
         after = index + 1
     points = (" ".join(trim(item)).strip() for item in items)
     return tuple(point for point in points if point), after

@@ -17,13 +17,18 @@ class Ledger:
 
     def note(self, field: str, index: int) -> None:
         """A field has something from this line."""
-        first, last = self._spans.get(field, (index, index))
-        self._spans[field] = min(first, index), max(last, index)
+        span = self._spans.get(field)
+        if span is None:
+            self._spans[field] = index, index
+        elif index > span[1]:
+            self._spans[field] = span[0], index
+        elif index < span[0]:
+            self._spans[field] = index, span[1]
 
     def read(self, index: int, *fields: str, left: str = "") -> None:
         """This line is dealt with: it went into these fields, or is mere markup, and `left` is in none of them."""
         self._read.add(index)
-        self._left[index] = None if is_blank(left) else left
+        self._left[index] = left if left and not is_blank(left) else None
         for field in fields:
             self.note(field, index)
 
@@ -43,9 +48,11 @@ class Ledger:
 
     def rest(self) -> str:
         """What is left over, in order; an empty line stands where something else was in between."""
-        for index, left in enumerate(self._left):
-            if left and not is_blank(left):
-                self.note("rest", index)
+        over = [index for index, left in enumerate(self._left) if left and not is_blank(left)]
+        if not over:
+            return ""
+        self.note("rest", over[0])
+        self.note("rest", over[-1])
         runs = (passage([line or "" for line in run]) for is_read, run in groupby(self._left, _is_read) if not is_read)
         return "\n\n".join(run for run in runs if run)
 

@@ -39,6 +39,8 @@ def authors_disagree(digest: DigestView) -> Iterator[Finding]:
     """Only a first author named in full, in Latin script, of whose name no word is like one in the entry's authors."""
     for view in digest.entries:
         for line, first in _first_author(view):
+            if view.entry.authors[:1] == (first,):
+                continue
             words = _words(view.entry.authors)
             if words and not any(_is_like(word, words) for word in _words([first])):
                 yield Finding(
@@ -53,15 +55,15 @@ def authors_disagree(digest: DigestView) -> Iterator[Finding]:
 
 def _first_author(view: EntryView) -> Iterator[tuple[Line, str]]:
     """Line and name of the first author that the analysis states, if it can be read without doubt."""
-    for line in view.analysis[:_FIRST_LINES]:
-        if not any(cue in line.plain for cue in _CUES):
+    for index, plain in enumerate(view.analysis.plains[:_FIRST_LINES]):
+        if not any(cue in plain for cue in _CUES):
             continue
-        section = _SECTION.match(said(line.plain))
+        section = _SECTION.match(said(plain))
         if section is None:
             continue
         name = _BETWEEN.split(_TORN_ACCENT.sub("", section["names"]).replace("*", ""))[0].strip(" .。:：")
         if _LATIN_NAME.fullmatch(name) and _NOT_A_NAME.isdisjoint(fold(name).split()):
-            yield line, name
+            yield view.analysis.line(index), name
         return
 
 

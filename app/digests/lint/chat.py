@@ -81,14 +81,12 @@ _SAID = Cued(
 
 def chat_residue(digest: DigestView) -> Iterator[Finding]:
     for entry in digest.entries:
-        for line in _SAID.lines(entry):
-            text = said(line.plain)
-            if found := _SAID.search(text):
-                yield Finding(
-                    rule=CHAT_RESIDUE.id,
-                    sentence="Here a chatbot speaks to its user.",
-                    sentence_zh="这里是聊天机器人对其用户说的话，而不是对论文的介绍。",
-                    line=line.number,
-                    position=entry.position,
-                    excerpt=excerpt(text, found.start()),
-                )
+        for line, text, start in _SAID.find(entry, said):
+            yield Finding(
+                rule=CHAT_RESIDUE.id,
+                sentence="Here a chatbot speaks to its user.",
+                sentence_zh="这里是聊天机器人对其用户说的话，而不是对论文的介绍。",
+                line=line.number,
+                position=entry.position,
+                excerpt=excerpt(text, start),
+            )

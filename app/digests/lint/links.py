@@ -51,25 +51,23 @@ _HAS_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE | re.ASCII)
 
 def fake_url(digest: DigestView) -> Iterator[Finding]:
     for entry in digest.entries:
-        for line in entry.prose:
-            if (made_up := _made_up(line.text)) is not None:
+        for index, text in enumerate(entry.texts):
+            if ("http" in text or "](" in text) and (made_up := _made_up(text)) is not None:
                 yield Finding(
                     rule=FAKE_URL.id,
                     sentence="This link is made up: it leads nowhere.",
                     sentence_zh="这个链接是编造的，打不开任何页面。",
-                    line=line.number,
+                    line=entry.line(index).number,
                     position=entry.position,
-                    excerpt=excerpt(line.text, made_up),
+                    excerpt=excerpt(text, made_up),
                 )
 
 
 def _made_up(text: str) -> int | None:
     """Where a made-up link begins."""
-    for url in URL.finditer(text) if "http" in text else ():
+    for url in URL.finditer(text):
         if _MADE_UP.match(unquote(url[0])) or _DOI_FORM.match(url[0]):
             return url.start()
-    if "](" not in text:
-        return None
     targets = (link for link in _TARGET.finditer(text) if _NO_TARGET.fullmatch(link["target"]))
     return next((link.start() for link in targets), None)
 
@@ -93,14 +91,13 @@ def other_paper(digest: DigestView) -> Iterator[Finding]:
 
 
 def _cited_as_own(entry: EntryView) -> tuple[Line, str] | None:
-    for line in entry.analysis:
-        text = said(line.plain)
-        if not _OWN_LINK.match(text):
+    for index, plain in enumerate(entry.analysis.plains):
+        if "://" not in plain or not _OWN_LINK.match(text := said(plain)):
             continue
         first = URL.search(text)
         arxiv = read_arxiv_link(first[0]) if first else None
         if arxiv is not None:
-            return line, arxiv[0]
+            return entry.analysis.line(index), arxiv[0]
     return None
 
 

@@ -61,14 +61,12 @@ _PLACEHOLDER = Cued(
 
 def placeholder_text(digest: DigestView) -> Iterator[Finding]:
     for entry in digest.entries:
-        for line in _PLACEHOLDER.lines(entry):
-            text = without_urls(line.plain)
-            if found := _PLACEHOLDER.search(text):
-                yield Finding(
-                    rule=PLACEHOLDER_TEXT.id,
-                    sentence="Here stands a form to be filled in, or the instruction for it, instead of an answer.",
-                    sentence_zh="这里留下的是占位文字或填写说明，而不是内容。",
-                    line=line.number,
-                    position=entry.position,
-                    excerpt=excerpt(text, found.start()),
-                )
+        for line, text, start in _PLACEHOLDER.find(entry, without_urls):
+            yield Finding(
+                rule=PLACEHOLDER_TEXT.id,
+                sentence="Here stands a form to be filled in, or the instruction for it, instead of an answer.",
+                sentence_zh="这里留下的是占位文字或填写说明，而不是内容。",
+                line=line.number,
+                position=entry.position,
+                excerpt=excerpt(text, start),
+            )

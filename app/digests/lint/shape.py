@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from app.digests.lint.finding import Finding, Rule, excerpt
-from app.digests.lint.view import DigestView, Line
+from app.digests.lint.view import DigestView
 
 CUT_OFF = Rule(
     id="analysis-cut-off",
@@ -35,6 +35,8 @@ _OPENED = re.compile(r"[（(][^（()）]{0,12}$")
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 _MIN_REPEATED = 20
+_LONG_SENTENCE = re.compile(rf"[^。！？；\n]{{{_MIN_REPEATED - 1},}}[。！？；]?")
+"""On its line, and perhaps a little shorter than counts."""
 _MIN_COPIED = 60
 _TIMES = 3
 _ECHO = re.compile(r"(.{20,60}?)\1{2,}")
@@ -46,64 +48,78 @@ _RUN = re.compile(
 )
 _MIN_CHINESE = 100
 _MIN_ECHO = 40
-_SAMPLE, _STEP, _LONGEST = 6, 14, 60
-"""A sample of an echo comes again after at most the longest unit, and then once more; of the shortest echo (20
-characters, three times) the first 14 may begin such a sample, which is as far as a step."""
+_SAMPLE, _STEP, _LONGEST = 6, 26, 60
+"""A sample of an echo comes again after at most the longest unit. Of an echo, the last unit and the last five characters
+of the one before may begin none that does. The shortest is as long as 40 characters; eight, five times, leave 27 that
+may, and nothing leaves less, which is more than a step."""
+_SHORT_STEP = 14
+"""As far as that many may begin a sample that comes twice again, in the shortest echo of 20 characters, three times."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def cut_off(digest: DigestView) -> Iterator[Finding]:
     """A person may end a note anywhere; a machine that ends so was stopped."""
     for view in digest.entries if digest.is_machine_made else ():
-        lines = [line for line in view.analysis if line.plain]
-        for index, line in enumerate(lines):
-            if _stops_short(lines, index):
+        said = [(index, text) for index, text in enumerate(view.analysis.plains) if text]
+        texts = [text for _, text in said]
+        for at, (index, text) in enumerate(said):
+            is_last = at + 1 == len(said)
+            if (_stops_last(texts) if is_last else len(text) >= _PASSAGE and _stops_before(text, texts[at + 1])):
                 yield Finding(
                     rule=CUT_OFF.id,
                     sentence="The analysis stops here in mid-sentence.",
                     sentence_zh="分析在这里戛然而止，句子没有写完。",
-                    line=line.number,
+                    line=view.analysis.line(index).number,
                     position=view.position,
-                    excerpt=excerpt(line.plain, max(0, len(line.plain) - 40)),
+                    excerpt=excerpt(text, max(0, len(text) - 40)),
                 )
 
 
-def _stops_short(lines: Sequence[Line], index: int) -> bool:
-    text = lines[index].plain
-    is_last = index + 1 == len(lines)
-    if not (is_last or len(text) >= _PASSAGE) or not _CHINESE.search(text):
+def _stops_last(texts: Sequence[str]) -> bool:
+    text = texts[-1]
+    if not _CHINESE.search(text):
         return False
-    is_open = bool(_OPEN_END.search(text[-_TAIL:]) or _OPENED.search(text[-_TAIL:]))
-    if is_last:
-        return is_open or (_is_unended_prose(text) and _others_end(lines[:index]))
-    if not is_open or _NEVER_MID.search(text):
-        return False
-    return _SECTION.match(lines[index + 1].plain) is not None
+    return _is_open(text) or (_is_unended_prose(text) and _others_end(texts[:-1]))
+
+
+def _stops_before(text: str, following: str) -> bool:
+    is_open = _is_open(text) and not _NEVER_MID.search(text)
+    return is_open and _SECTION.match(following) is not None and _CHINESE.search(text) is not None
+
+
+def _is_open(text: str) -> bool:
+    return bool(_OPEN_END.search(text[-_TAIL:]) or _OPENED.search(text[-_TAIL:]))
 
 
 def _is_unended_prose(text: str) -> bool:
     return len(text) >= _PROSE and not _ENDED.search(text) and text[-1].isalpha() and "，" in text
 
 
-def _others_end(lines: Sequence[Line]) -> bool:
+def _others_end(texts: Sequence[str]) -> bool:
     """Whether this writer ends a sentence with a full stop; some never do, and then its absence says nothing."""
-    prose = [line.plain for line in lines if len(line.plain) >= _PROSE]
+    prose = [text for text in texts if len(text) >= _PROSE]
     ended = sum(_ENDED.search(text[-1]) is not None for text in prose)
     return len(prose) >= 3 and ended * 10 >= len(prose) * 9
 
 
 def repeating(digest: DigestView) -> Iterator[Finding]:
     for view in digest.entries:
-        found = _repeated(view.analysis) or _derailed(view.analysis)
+        texts = view.analysis.plains
+        found = _repeated(texts) or _derailed(texts)
         if found is not None:
-            line, at, sentence, sentence_zh = found
-            text = line.plain
-            yield Finding(REPEATING.id, sentence, sentence_zh, line.number, view.position, excerpt(text, at))
+            index, at, sentence, sentence_zh = found
+            line = view.analysis.line(index)
+            yield Finding(
+                REPEATING.id, sentence, sentence_zh, line.number, view.position, excerpt(line.plain, at)
+            )
 
 
-def _repeated(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
+def _repeated(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
     """The first sentence of those that are said three times: in a row, or so many that it is no turn of phrase."""
-    sentences = [(line, text.strip()) for line in lines for text in _SENTENCE.findall(line.plain)]
+    long = [text.strip() for text in _LONG_SENTENCE.findall("\n".join(texts))]
+    if len(long) - len(set(long)) < _TIMES - 1:
+        return None
+    sentences = [(index, said.strip()) for index, text in enumerate(texts) for said in _SENTENCE.findall(text)]
     counts = Counter(text for _, text in sentences if len(text) >= _MIN_REPEATED)
     often = {text for text, count in counts.items() if count >= _TIMES}
     if not often:
@@ -112,27 +128,26 @@ def _repeated(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
     in_a_row = {text for (_, text), (_, second), (_, third) in rows if text in often and text == second == third}
     guilty = often if sum(map(len, often)) >= _MIN_COPIED else in_a_row
     seen: Counter[str] = Counter()
-    for line, text in sentences:
+    for index, text in sentences:
         seen[text] += text in guilty
         if seen[text] == 2:
-            at = max(0, line.plain.find(text))
+            at = max(0, texts[index].find(text))
             times = counts[text]
-            return line, at, f"The analysis says this {times} times.", f"分析把这句话写了 {times} 遍。"
+            return index, at, f"The analysis says this {times} times.", f"分析把这句话写了 {times} 遍。"
     return None
 
 
-def _derailed(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
-    for line in lines:
-        text = line.plain
+def _derailed(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
+    for index, text in enumerate(texts):
         if len(text) < _MIN_ECHO:
             continue
         if (at := _echo(text)) is not None:
-            return line, at, "The analysis says the same over and over.", "分析在反复说同样的话。"
+            return index, at, "The analysis says the same over and over.", "分析在反复说同样的话。"
         for run in _RUN.finditer(text) if len(text) >= _MIN_RUN else ():
             length = len(run[0])
             if len(_CHINESE.findall(run[0])) >= _MIN_CHINESE:
                 return (
-                    line,
+                    index,
                     run.start(),
                     f"The analysis runs on here for {length} characters without any punctuation.",
                     f"分析在这里连续 {length} 个字没有任何标点，模型已经失控。",
@@ -141,15 +156,26 @@ def _derailed(lines: Sequence[Line]) -> tuple[Line, int, str, str] | None:
 
 
 def _echo(text: str) -> int | None:
-    """Where an echo begins. It is looked for only around samples that come twice again soon: few do."""
-    for at in range(0, len(text) - _SAMPLE, _STEP):
-        sample = text[at : at + _SAMPLE]
-        again = text.find(sample, at + 1, at + _LONGEST + _SAMPLE)
-        if again < 0 or text.find(sample, again + 1, again + _LONGEST + _SAMPLE) < 0:
+    """Where an echo begins. It is looked for only around samples that soon come again: few do."""
+    at = 0
+    while at < len(text) - _SAMPLE:
+        if text.find(text[at : at + _SAMPLE], at + 1, at + _LONGEST + _SAMPLE) < 0:
+            at += _STEP
             continue
         start = max(0, at - _LONGEST)
         around = text[start : at + 4 * _LONGEST]
-        for echo in (*_ECHO.finditer(around), *_STUTTER.finditer(around)):
+        for echo in (*_ECHO.finditer(around), *_STUTTER.finditer(around)) if _comes_thrice(around) else ():
             if len(echo[0]) >= _MIN_ECHO and len(_CHINESE.findall(echo[1])) >= min(4, len(echo[1])):
                 return start + echo.start()
+        at += _LONGEST  # what begins before would have been found whole
     return None
+
+
+def _comes_thrice(text: str) -> bool:
+    """Whether a sample comes again, and then once more."""
+    for at in range(0, len(text) - _SAMPLE, _SHORT_STEP):
+        sample = text[at : at + _SAMPLE]
+        again = text.find(sample, at + 1, at + _LONGEST + _SAMPLE)
+        if again >= 0 and text.find(sample, again + 1, again + _LONGEST + _SAMPLE) >= 0:
+            return True
+    return False

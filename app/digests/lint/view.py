@@ -1,9 +1,10 @@
 """A digest as the rules see it: every line of its prose with the place where it stands in the file."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.lint.markup import plain
@@ -19,16 +20,22 @@ _TELLING = 30
 
 
 class Line:
-    """A line of prose. Its place in the file is looked for only when somebody asks: few lines are found guilty."""
+    """A line of prose. Few are found guilty, and only of those anyone asks where they stand in the file."""
 
-    __slots__ = ("_index", "_passage", "plain", "text")
+    __slots__ = ("_index", "_passage")
 
-    def __init__(self, text: str, passage: "Passage", index: int) -> None:
-        self.text = text
-        """As written."""
-        self.plain = plain(text)
-        """Without its markup."""
+    def __init__(self, passage: "Passage", index: int) -> None:
         self._passage, self._index = passage, index
+
+    @property
+    def text(self) -> str:
+        """As written."""
+        return self._passage.texts[self._index]
+
+    @property
+    def plain(self) -> str:
+        """Without its markup."""
+        return self._passage.plains[self._index]
 
     @property
     def number(self) -> int:
@@ -38,17 +45,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry with its prose, line by line; blank lines are left out."""
+    """An entry with all that was written about the paper, and not by its authors."""
 
     entry: ParsedEntry
     position: int
-    summary: tuple[Line, ...]
-    key_points: tuple[Line, ...]
-    analysis: tuple[Line, ...]
-    prose: tuple[Line, ...]
-    """All that was written about the paper, and not by its authors."""
+    summary: "Passage"
+    key_points: "Passage"
+    analysis: "Passage"
+    plains: tuple[str, ...]
+    """The lines of all three, without their markup."""
     folded: str
-    """The prose in lower case, without its markup."""
+    """The same in lower case, as one text."""
+
+    def line(self, index: int) -> Line:
+        """One of the lines of all three."""
+        for passage in (self.summary, self.key_points):
+            if index < len(passage.plains):
+                return passage.line(index)
+            index -= len(passage.plains)
+        return self.analysis.line(index)
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The lines of all three as written."""
+        return chain(self.summary.texts, self.key_points.texts, self.analysis.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,45 +94,47 @@ class DigestView:
 
 def view(parsed: ParsedDigest, text: str, *, is_repaired: bool) -> DigestView:
     lines = tuple(text.split("\n"))
-    entries = tuple(_view_entry(entry, position, lines) for position, entry in enumerate(parsed.entries, 1))
+    stripped = [line.strip() for line in lines]
+    entries = tuple(_view_entry(entry, position, stripped) for position, entry in enumerate(parsed.entries, 1))
     return DigestView(parsed=parsed, entries=entries, lines=lines, is_repaired=is_repaired)
 
 
-def _view_entry(entry: ParsedEntry, position: int, lines: Sequence[str]) -> EntryView:
+def _view_entry(entry: ParsedEntry, position: int, lines: list[str]) -> EntryView:
     summary = Passage("summary", entry.summary.split("\n"), entry, lines)
     key_points = Passage("key_points", entry.key_points, entry, lines, after=summary)
     analysis = Passage("analysis", entry.analysis.split("\n"), entry, lines, after=key_points)
-    fields = (summary.lines(), key_points.lines(), analysis.lines())
-    prose = (*fields[0], *fields[1], *fields[2])
-    folded = "\n".join([line.plain for line in prose]).lower()
-    return EntryView(entry, position, *fields, prose=prose, folded=folded)
+    plains = (*summary.plains, *key_points.plains, *analysis.plains)
+    return EntryView(entry, position, summary, key_points, analysis, plains, folded="\n".join(plains).lower())
 
 
 class Passage:
-    """The lines of one field."""
+    """The lines of one field; blank lines are left out. To find them again, the lines of the file come stripped."""
 
     def __init__(
         self,
         field: str,
         written: Sequence[str],
         entry: ParsedEntry,
-        lines: Sequence[str],
+        lines: list[str],
         after: "Passage | None" = None,
     ) -> None:
-        self._written = [text for text in written if not is_blank(text)]
+        self.texts = [text for text in written if not is_blank(text)]
+        """As written."""
+        self.plains = list(map(plain, self.texts))
+        """Without their markup."""
         self._field, self._entry, self._file, self._after = field, entry, lines, after
 
-    def lines(self) -> tuple[Line, ...]:
-        """They know the passage and it does not know them: a ring would wait for the garbage collector."""
-        return tuple([Line(text, self, index) for index, text in enumerate(self._written)])
+    def line(self, index: int) -> Line:
+        """It knows the passage and the passage does not know it: a ring would wait for the garbage collector."""
+        return Line(self, index)
 
     def number_of(self, index: int) -> int:
         """Where a line stands. Nearly every line stands there once, and is found without a look at the others."""
         first, last = self._range
+        key = self.texts[index].strip()
         if last - first > _FEW:
             return self.numbers[index]  # there may be as many to ask for as there are to look at
-        key = self._written[index].strip()
-        same = [number for number in range(first, last + 1) if self._file[number - 1].strip() == key]
+        same = [first + at for at, text in enumerate(self._file[first - 1 : last]) if text == key]
         return same[0] if len(same) == 1 else self.numbers[index]
 
     @cached_property
@@ -121,7 +143,7 @@ class Passage:
         first, last = self._range
         places = _Places(self._file, first, last)
         numbers: list[int] = []
-        for text in self._written:
+        for text in self.texts:
             numbers.append(places.of(text.strip(), numbers[-1] if numbers else first))
         return numbers
 
@@ -141,11 +163,11 @@ class Passage:
 class _Places:
     """Where lines stand between two others, both included."""
 
-    def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
+    def __init__(self, lines: list[str], first: int, last: int) -> None:
         self._lines, self._last = lines, last
         self._same: dict[str, list[int]] = {}
         for number in range(first, last + 1):
-            self._same.setdefault(lines[number - 1].strip(), []).append(number)
+            self._same.setdefault(lines[number - 1], []).append(number)
 
     def of(self, key: str, below: int) -> int:
         """The next place from `below` on of this line, else of one not far off that begins so, else `below`."""
