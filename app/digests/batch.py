@@ -14,7 +14,7 @@ from app.digests.findings import write_findings
 from app.digests.known import Placed
 from app.digests.naming import title_key
 from app.digests.reading import Reading
-from app.digests.rows import insert_rows, new_ids, row_ids, table_of
+from app.digests.rows import delete_rows, insert_rows, new_ids, row_ids, table_of
 from app.digests.settling import settle_papers
 from app.digests.source_files import Origin, held_by, is_held_elsewhere, remember_files
 from app.digests.writing import OldEntries, write_entries
@@ -68,11 +68,12 @@ class Batch:
 
     def write(self) -> None:
         """Write all that was gathered."""
+        if not (self._digests or self._read or self._files or self._old):
+            return
         insert_rows(self._session, Digest, self._digests)
         self._write_tags()
         touched = write_entries(self._session, self._items, self._old)
-        dropped = [entry_id for entry_ids in self._old.values() for entry_id in entry_ids]
-        self._session.execute(delete(Entry).where(Entry.id.in_(dropped)))
+        delete_rows(self._session, Entry, "id", [entry_id for ids in self._old.values() for entry_id in ids])
         settle_papers(self._session, touched | self._touched)
         write_findings(self._session, [(digest_id, reading.findings) for digest_id, reading in self._read])
         remember_files(self._session, self._files)

@@ -13,7 +13,7 @@ from app.digests.reading import read_digest
 from app.digests.source_files import Origin
 from app.errors import DigestFormatError, NotADigestError, UnreadableFileError
 
-ENOUGH_ENTRIES = 1000
+ENOUGH_ENTRIES = 2000
 ENOUGH_BYTES = 16 * 1024 * 1024
 """So much is stored in one transaction: it bounds the memory, and how long others wait to write."""
 

@@ -17,8 +17,8 @@ class Format(Protocol):
     @property
     def NAME(self) -> str: ...  # noqa: N802 - a constant of the module
 
-    def matches(self, text: str) -> bool: ...
-    def parse(self, text: str) -> ParsedDigest: ...
+    def matches(self, lines: list[str]) -> bool: ...
+    def parse(self, lines: list[str]) -> ParsedDigest: ...
 
 
 FORMATS: tuple[Format, ...] = (dendron, chatpaperfree, paper_list)
@@ -29,18 +29,18 @@ A list of papers can look like anything, so it is asked last."""
 
 def parse_digest(text: str) -> ParsedDigest:
     """What a file says. NotADigestError if it holds no digest, DigestFormatError if it holds a broken one."""
-    for fmt in FORMATS:
-        if fmt.matches(text):
-            return fmt.parse(text)
-    raise NotADigestError(_why_not(text))
-
-
-def _why_not(text: str) -> str:
-    """What a person would look for and not find."""
     lines = text.split("\n")
+    for fmt in FORMATS:
+        if fmt.matches(lines):
+            return fmt.parse(lines)
+    raise NotADigestError(_why_not(lines))
+
+
+def _why_not(lines: list[str]) -> str:
+    """What a person would look for and not find."""
     if all(is_blank(line) for line in lines):
         return "This is no digest: the file is empty."
-    return f"This is no digest: {_no_frame(lines)}; and no list of papers: {paper_list.why_not(text)}."
+    return f"This is no digest: {_no_frame(lines)}; and no list of papers: {paper_list.why_not(lines)}."
 
 
 def _no_frame(lines: list[str]) -> str:

@@ -22,9 +22,8 @@ _HEADING = re.compile(r"##(?:[ \t]|$)")
 _DATE = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)", re.ASCII)
 
 
-def matches(text: str) -> bool:
+def matches(lines: list[str]) -> bool:
     """By the frame of an entry; or, when there are no papers today, by the dated heading with nothing under it."""
-    lines = text.split("\n")
     split = split_front_matter(lines)
     start = split.body_index if split else 0
     if any(has_frame(lines[first + 1 : end]) for first, end in _sections(lines, start)):
@@ -32,8 +31,7 @@ def matches(text: str) -> bool:
     return split is not None and _ends_with_dated_heading(lines[start:])
 
 
-def parse(text: str) -> ParsedDigest:
-    lines = text.split("\n")
+def parse(lines: list[str]) -> ParsedDigest:
     split = split_front_matter(lines)
     if split is None:
         raise DigestFormatError("line 1: the digest has no front matter (a block between two lines “---” at the top).")

@@ -26,14 +26,13 @@ _MILLISECONDS = re.compile(r"\d{1,16}", re.ASCII)
 _START_OF_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def matches(text: str) -> bool:
+def matches(lines: list[str]) -> bool:
     """By the key and the clock that Dendron writes into every note, even if the rest of its YAML is broken."""
-    split = split_front_matter(text.split("\n"))
+    split = split_front_matter(lines)
     return split is not None and all(any(map(key.match, split.head)) for key in (_ID, _EPOCH))
 
 
-def parse(text: str) -> ParsedDigest:
-    lines = text.split("\n")
+def parse(lines: list[str]) -> ParsedDigest:
     split = split_front_matter(lines)
     if split is None:
         raise NotADigestError("This is no digest: it has no front matter (a block between two lines “---” at the top).")

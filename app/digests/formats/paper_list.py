@@ -32,17 +32,17 @@ class _Layout:
     units: list[Unit]
 
 
-def matches(text: str) -> bool:
-    return _why_not(_lay_out(text)) == ""
+def matches(lines: list[str]) -> bool:
+    return _why_not(_lay_out(lines)) == ""
 
 
-def why_not(text: str) -> str:
+def why_not(lines: list[str]) -> str:
     """What is missing for a list of papers, as the end of a sentence; "" if nothing is."""
-    return _why_not(_lay_out(text))
+    return _why_not(_lay_out(lines))
 
 
-def parse(text: str) -> ParsedDigest:
-    layout = _lay_out(text)
+def parse(lines: list[str]) -> ParsedDigest:
+    layout = _lay_out(lines)
     if reason := _why_not(layout):
         raise NotADigestError(f"This is no digest: {reason}.")
     refuse_too_many([unit.first for unit in layout.units])
@@ -64,8 +64,7 @@ def parse(text: str) -> ParsedDigest:
     )
 
 
-def _lay_out(text: str) -> _Layout:
-    lines = text.split("\n")
+def _lay_out(lines: list[str]) -> _Layout:
     split = split_front_matter(lines)
     start = split.body_index if split else 0
     return _Layout(lines, split, start, find_units(lines, start))

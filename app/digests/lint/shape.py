@@ -33,10 +33,9 @@ _NEVER_MID = re.compile(r"[，、：:,]$")
 _SECTION = re.compile(r"\s*(?:#{1,6}\s|\*{0,2}\d{1,2}\s*[.、．]\s*\S)")
 _OPENED = re.compile(r"[（(][^（()）]{0,12}$")
 
-_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
+_MARKS = "。！？；"
+_SENTENCE = re.compile(rf"[^{_MARKS}]+[{_MARKS}]?")
 _MIN_REPEATED = 20
-_LONG_SENTENCE = re.compile(rf"[^。！？；\n]{{{_MIN_REPEATED - 1},}}[。！？；]?")
-"""On its line, and perhaps a little shorter than counts."""
 _MIN_COPIED = 60
 _TIMES = 3
 _ECHO = re.compile(r"(.{20,60}?)\1{2,}")
@@ -116,8 +115,7 @@ def repeating(digest: DigestView) -> Iterator[Finding]:
 
 def _repeated(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
     """The first sentence of those that are said three times: in a row, or so many that it is no turn of phrase."""
-    long = [text.strip() for text in _LONG_SENTENCE.findall("\n".join(texts))]
-    if len(long) - len(set(long)) < _TIMES - 1:
+    if not _may_repeat("\n".join(texts)):
         return None
     sentences = [(index, said.strip()) for index, text in enumerate(texts) for said in _SENTENCE.findall(text)]
     counts = Counter(text for _, text in sentences if len(text) >= _MIN_REPEATED)
@@ -135,6 +133,14 @@ def _repeated(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
             times = counts[text]
             return index, at, f"The analysis says this {times} times.", f"分析把这句话写了 {times} 遍。"
     return None
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether enough of its sentences that are long enough, perhaps without their last mark, are like others."""
+    for mark in _MARKS:
+        text = text.replace(mark, "\n")
+    long = [said.strip() for said in text.split("\n") if len(said) >= _MIN_REPEATED - 1]
+    return len(long) - len(set(long)) >= _TIMES - 1
 
 
 def _derailed(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
