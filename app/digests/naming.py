@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 MAX_SLUG = 80
 MAX_STEM_BYTES, MAX_ENDING_BYTES = 180, 20
 """Of a file's name: most disks take 255 bytes in all, and a number may have to fit in too."""
+_NUMBERS = 20
+"""Of a slug that is taken; asked for together."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _NOT_WORD = re.compile(r"[^\w/]+|_+")
 _SLASHES = re.compile(r"-*/[-/]*")
@@ -35,13 +37,17 @@ def free_slugs(names: Iterable[str], taken: Callable[[set[str]], set[str]]) -> l
     """A slug for each name, none of them taken and none twice. `taken` says which of some slugs are."""
     wanted = [slug(name) for name in names]
     used = taken(set(wanted)) if wanted else set()
+    last: dict[str, int] = {}
     free: list[str] = []
     for base in wanted:
-        candidate, number = base, 1
-        while candidate in used or (number > 1 and taken({candidate})):
+        candidate, number = base, last.get(base, 1)
+        while candidate in used:
+            if number % _NUMBERS == 1:
+                used |= taken({f"{base}-{number + step}" for step in range(1, _NUMBERS + 1)})
             number += 1
             candidate = f"{base}-{number}"
         used.add(candidate)
+        last[base] = number
         free.append(candidate)
     return free
 

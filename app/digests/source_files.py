@@ -32,6 +32,8 @@ def held_by(session: Session, origins: Sequence[Origin]) -> dict[str, int]:
 
 def remember_files(session: Session, held: Sequence[tuple[int, Origin]]) -> None:
     """Note which digest each file holds. Whose file it is does not change: the first source keeps it."""
+    if not held:
+        return
     paths = {str(origin.path) for _, origin in held}
     known = {file.path: file for file in session.scalars(select(SourceFile).where(SourceFile.path.in_(paths)))}
     sources = {folder: source_at(session, folder).id for folder in {origin.source for _, origin in held}}

@@ -134,8 +134,8 @@ class Passage:
         key = self.texts[index].strip()
         if last - first > _FEW:
             return self.numbers[index]  # there may be as many to ask for as there are to look at
-        same = [first + at for at, text in enumerate(self._file[first - 1 : last]) if text == key]
-        return same[0] if len(same) == 1 else self.numbers[index]
+        here = self._file[first - 1 : last]
+        return first + here.index(key) if here.count(key) == 1 else self.numbers[index]
 
     @cached_property
     def numbers(self) -> list[int]:
