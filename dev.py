@@ -92,7 +92,7 @@ def set_up(lock_file: str) -> None:
 def install_python(lock_file: str) -> None:
     if not PYTHON.exists():
         call(uv(), "venv", "--quiet", "--allow-existing", "--python", sys.executable, VENV)
-    call(uv(), "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, lock_file)
+    call(uv(), "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "--python", PYTHON, lock_file)
     call(uv(), "pip", "install", "--quiet", "--no-deps", "--python", PYTHON, "--editable", ".")
 
 

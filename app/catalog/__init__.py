@@ -7,7 +7,6 @@ from app.catalog.days import DigestCount, Neighbours, digests_in, neighbours, ne
 from app.catalog.facets import Facets
 from app.catalog.filters import PARAMETERS, PaperFilter, Sort
 from app.catalog.imports import (
-    FATES,
     RunState,
     RunSummary,
     SourceState,
@@ -32,7 +31,6 @@ from app.catalog.revisions import NOW, count_revisions, find_state, state_bytes,
 from app.catalog.revisions import State as DigestState
 
 __all__ = [
-    "FATES",
     "NOW",
     "PAGE_SIZE",
     "PARAMETERS",

@@ -11,10 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
-from app.models import ImportedFile, ImportRun, Source, SourceFile, User
+from app.models import FATES, ImportedFile, ImportRun, Source, SourceFile, User
 
-FATES = ("new", "updated", "unchanged", "skipped", "failed", "vanished")
-"""What can become of a file in an import."""
 MOST_VANISHED = 100
 """Files of a source that are named as vanished."""
 _LONGEST = timedelta(hours=1)
@@ -59,7 +57,7 @@ def find_run(session: Session, run_id: int, now: datetime | None = None) -> RunS
     """One import."""
     found = session.execute(_with_user().where(ImportRun.id == min(run_id, LARGEST_ID))).first()
     if found is None or run_id > LARGEST_ID:
-        raise NotFoundError("There is no such import.")
+        raise NotFoundError(f"There is no import {run_id}.")
     return _summary(*found, _newest(session), now)
 
 

@@ -33,7 +33,7 @@ def import_(
 ) -> None:
     """Import digests. Those already imported and unchanged are left alone, changed ones are updated.
 
-    Each file is a transaction of its own. The exit code is 1 if a file failed; a file that is no digest is
+    Each file comes in whole or not at all. The exit code is 1 if a file failed; a file that is no digest is
     reported and skipped. A folder is registered, and read again by an import that names nothing.
     """
     if (dry_run and (pull or watching)) or (as_json and watching):

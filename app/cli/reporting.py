@@ -8,8 +8,8 @@ from dataclasses import asdict
 import typer
 
 from app.digests import FileReport, RunResult
+from app.models import FATES, ImportedFile
 
-STATUSES = ("new", "updated", "unchanged", "skipped", "failed", "vanished")
 COLOURS = {"failed": "red", "skipped": "yellow", "vanished": "yellow"}
 
 
@@ -36,8 +36,8 @@ def show_report(
         typer.echo(f"{indexed} papers indexed")
 
 
-def describe(report: FileReport) -> str:
-    """One line about one file."""
+def describe(report: FileReport | ImportedFile) -> str:
+    """One line about what became of one file."""
     counts = f" ({report.entries} entries, {report.findings} findings)" if report.entries else ""
     return f"{report.status}: {report.path}{counts}" + (f": {report.reason}" if report.reason else "")
 
@@ -48,7 +48,7 @@ def _show_table(reports: Sequence[FileReport]) -> None:
 
     table = Table("", "files", "entries", "findings")
     files, entries, findings = _counts(reports)
-    for status in STATUSES:
+    for status in FATES:
         if files[status]:
             table.add_row(status, str(files[status]), str(entries[status]), str(findings[status] or ""))
     table.add_row("all", str(len(reports)), str(entries.total()), str(findings.total() or ""))
@@ -70,8 +70,8 @@ def _as_json(reports: Sequence[FileReport], indexed: int | None, new_papers: int
     files, entries, findings = _counts(reports)
     rehearsed = {} if new_papers is None else {"dry_run": True, "new_papers": new_papers}
     return {
-        "files": {status: files[status] for status in STATUSES},
-        "entries": {status: entries[status] for status in STATUSES},
+        "files": {status: files[status] for status in FATES},
+        "entries": {status: entries[status] for status in FATES},
         "findings": findings.total(),
         "indexed": indexed,
         **rehearsed,

@@ -7,11 +7,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Column, Table
-from sqlalchemy.orm import Session
 
-from app import digests
+from app import catalog, digests
 from app.cli.opening import opened_database, read_settings
-from app.models import Source
 
 commands = typer.Typer(no_args_is_help=True, help="The folders that an import which names nothing reads again.")
 Folders = Annotated[list[Path], typer.Argument(help="Folders, or git working copies.")]
@@ -23,7 +21,7 @@ def list_sources(
 ) -> None:
     """Show the registered folders: their kind, how many files with digests they hold, when they were last read."""
     with opened_database(read_settings()) as database, database.read() as session:
-        found = [_about(session, source) for source in digests.registered_sources(session)]
+        found = [_about(state) for state in catalog.list_sources(session)]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
     elif not found:
@@ -54,13 +52,13 @@ def remove(folders: Folders) -> None:
                 raise typer.Exit(1)
 
 
-def _about(session: Session, source: Source) -> dict[str, Any]:
-    files = digests.known_files(session, Path(source.location)).values()
+def _about(state: catalog.SourceState) -> dict[str, Any]:
+    source = state.source
     return {
         "folder": source.location,
         "kind": source.kind,
-        "files": len(files),
-        "vanished": sum(file.is_missed for file in files),
+        "files": state.files,
+        "vanished": state.vanished,
         "read_at": source.read_at.isoformat(timespec="seconds") if source.read_at else None,
         "commit": source.commit,
     }

@@ -13,9 +13,8 @@ from app.digests.files import FileReport
 from app.digests.rows import update_rows
 from app.digests.source_files import KnownFile, Origin, source_at
 from app.digests.sources import Holding
-from app.models import ImportedFile, ImportRun, Source, SourceFile, SourceKind, note_change
+from app.models import FATES, ImportedFile, ImportRun, Source, SourceFile, SourceKind, note_change
 
-COUNTED = ("new", "updated", "unchanged", "skipped", "failed", "vanished")
 BROUGHT_IN = ("new", "updated")
 
 
@@ -86,7 +85,7 @@ class RunRecord:
                 source = source_at(session, holding.folder)
                 source.read_at, source.commit = datetime.now(UTC), holding.commit
         counts = Counter(report.status for report in reports)
-        for status in COUNTED:
+        for status in FATES:
             setattr(run, status, counts[status])
         run.entries = sum(report.entries for report in reports if report.status in BROUGHT_IN)
         run.findings = sum(report.findings for report in reports)

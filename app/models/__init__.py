@@ -17,10 +17,11 @@ from app.models.library import (
     tag_label,
 )
 from app.models.people import Bookmark, LoginSession, Role, User
-from app.models.sources import DigestRevision, ImportedFile, ImportRun, Source, SourceFile, SourceKind
+from app.models.sources import FATES, DigestRevision, ImportedFile, ImportRun, Source, SourceFile, SourceKind
 from app.models.state import LibraryState, library_version, note_change
 
 __all__ = [
+    "FATES",
     "Author",
     "Authorship",
     "Bookmark",

@@ -78,6 +78,10 @@ class DigestRevision(Base):
     """When the note was last changed, by its own word."""
 
 
+FATES = ("new", "updated", "unchanged", "skipped", "failed", "vanished")
+"""What can become of a file in an import; `ImportRun` counts each."""
+
+
 class ImportRun(Base):
     """One import: when, of what, and what became of it. It is written when it begins and when it ends."""
 

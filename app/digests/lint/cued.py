@@ -38,7 +38,7 @@ class Cued:
 
     def _likely(self, folded: str) -> dict[int, dict[re.Pattern[str], None]]:
         """The lines that hold a cue, by number from 0, and the forms of their cues."""
-        has_latin = any([cue in folded for cue in self._latin])
+        has_latin = any(map(folded.__contains__, self._latin))
         cues = self._any_cue if has_latin else self._chinese_cue
         likely: dict[int, dict[re.Pattern[str], None]] = {}
         index = start = 0

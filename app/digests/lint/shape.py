@@ -63,7 +63,7 @@ def cut_off(digest: DigestView) -> Iterator[Finding]:
         texts = [text for _, text in said]
         for at, (index, text) in enumerate(said):
             is_last = at + 1 == len(said)
-            if (_stops_last(texts) if is_last else len(text) >= _PASSAGE and _stops_before(text, texts[at + 1])):
+            if _stops_last(texts) if is_last else len(text) >= _PASSAGE and _stops_before(text, texts[at + 1]):
                 yield Finding(
                     rule=CUT_OFF.id,
                     sentence="The analysis stops here in mid-sentence.",
@@ -108,9 +108,7 @@ def repeating(digest: DigestView) -> Iterator[Finding]:
         if found is not None:
             index, at, sentence, sentence_zh = found
             line = view.analysis.line(index)
-            yield Finding(
-                REPEATING.id, sentence, sentence_zh, line.number, view.position, excerpt(line.plain, at)
-            )
+            yield Finding(REPEATING.id, sentence, sentence_zh, line.number, view.position, excerpt(line.plain, at))
 
 
 def _repeated(texts: Sequence[str]) -> tuple[int, int, str, str] | None:

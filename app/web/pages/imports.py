@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from app import catalog, digests
 from app.db import Database
 from app.errors import SearchUnavailableError
+from app.models import FATES
 from app.search import SearchIndex
 from app.web.deps import Admin, Config, Db, Index, Store
 from app.web.params import PageNumber
@@ -56,7 +57,7 @@ def create(request: Request, user: Admin, store: Store, search: Index, config: C
 def show(request: Request, user: Admin, db: Db, page: PageNumber, run_id: int, fate: str = "") -> Response:
     """One import, with every file that was more than unchanged, or those of one fate."""
     run = catalog.find_run(db, run_id)
-    fate = fate if fate in catalog.FATES else ""
+    fate = fate if fate in FATES else ""
     files, total = catalog.files_of_run(db, run_id, page, FILES, fate)
     return render_page(
         request,
