@@ -39,6 +39,13 @@ def show(
     _tell(before, after, changes)
 
 
+def since_last_state(session: Session, digest_id: int) -> Changes | None:
+    """What a digest says otherwise than before it last changed; none if it never did."""
+    digest = catalog.find_original(session, digest_id)
+    states = catalog.states_of(session, digest)
+    return _compare(session, digest, catalog.find_state(states, ""), catalog.find_state(states, catalog.NOW))
+
+
 def _compare(session: Session, digest: Digest, before: DigestState, after: DigestState) -> Changes | None:
     """None for one and the same state."""
     if before == after:

@@ -10,8 +10,9 @@ import typer
 from sqlalchemy import distinct, func, select
 
 from app import catalog, digests
+from app.cli.changes import since_last_state
 from app.cli.opening import opened_database, opened_index, read_settings
-from app.cli.reporting import show_report
+from app.cli.reporting import Rehearsed, show_report
 from app.cli.watching import watch
 from app.db import Database
 from app.digests import Holding, RunResult, Trigger
@@ -42,8 +43,8 @@ def import_(
     with opened_database(settings) as database:
         holdings = _look(settings, database, paths or [], pull)
         if dry_run:
-            result, new_papers = _rehearse(settings, database, holdings, reread)
-            show_report(result, as_json=as_json, new_papers=new_papers)
+            result, would = _rehearse(settings, database, holdings, reread)
+            show_report(result, as_json=as_json, would=would)
         else:
             result = _import_all(settings, database, holdings, reread)
             show_report(result, as_json=as_json, indexed=_index(settings, database))
@@ -79,12 +80,17 @@ def _import_all(settings: Settings, database: Database, holdings: list[Holding],
         )
 
 
-def _rehearse(settings: Settings, database: Database, holdings: list[Holding], reread: bool) -> tuple[RunResult, int]:
-    """What an import would do, found out by doing it to a store that is thrown away; how many papers it would add."""
+def _rehearse(
+    settings: Settings, database: Database, holdings: list[Holding], reread: bool
+) -> tuple[RunResult, Rehearsed]:
+    """What an import would do, found out by doing it to a store that is thrown away."""
     with database.rehearsal() as rehearsal:
         before = _count_papers(rehearsal)
         result = _import_all(settings, rehearsal, holdings, reread)
-        return result, _count_papers(rehearsal) - before
+        updated = {report.digest_id for report in result.reports if report.status == "updated" and report.digest_id}
+        with rehearsal.read() as session:
+            changes = {digest_id: since_last_state(session, digest_id) for digest_id in updated}
+        return result, Rehearsed(_count_papers(rehearsal) - before, changes)
 
 
 def _count_papers(database: Database) -> int:

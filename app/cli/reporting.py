@@ -2,36 +2,61 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 import typer
 
-from app.digests import FileReport, RunResult
+from app.digests import Changes, FileReport, RunResult
 from app.models import FATES, ImportedFile
 
 COLOURS = {"failed": "red", "skipped": "yellow", "vanished": "yellow"}
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What an import would do beside what its reports say."""
+
+    new_papers: int
+    """How many it would add."""
+    changes: Mapping[int, Changes | None]
+    """Of each digest that it would update, by id."""
+
+    def of(self, report: FileReport) -> tuple[dict[str, int], list[str]]:
+        """Of an updated digest: how many entries would come, go and change; and the fields that would."""
+        changes = self.changes.get(report.digest_id or 0)
+        if not changes:
+            return {}, []
+        counts = {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.kept)}
+        fields = [*changes.fields, *(change for entry in changes.kept for change in entry.fields)]
+        return counts, list(dict.fromkeys(change.name for change in fields))
+
+    def in_words(self, report: FileReport) -> str:
+        """The same, to follow the line about the file."""
+        counts, fields = self.of(report)
+        said = [f"{number} {name}" for name, number in counts.items() if number]
+        return f": {', '.join(said)} ({', '.join(fields) or 'place only'})" if counts else ""
+
+
 def show_report(
-    result: RunResult, *, as_json: bool = False, indexed: int | None = None, new_papers: int | None = None
+    result: RunResult, *, as_json: bool = False, indexed: int | None = None, would: Rehearsed | None = None
 ) -> None:
-    """`new_papers` is given for a dry run only: how many papers the import would add."""
+    """`would` is given for a dry run only."""
     for remark in result.remarks:
         typer.secho(remark, fg="yellow", err=True)
     if as_json:
-        typer.echo(json.dumps(_as_json(result.reports, indexed, new_papers), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_as_json(result.reports, indexed, would), ensure_ascii=False, indent=2))
         return
     for report in result.reports:
         if report.status in COLOURS:
             typer.secho(f"{report.status}: {report.path}: {report.reason}", fg=COLOURS[report.status], err=True)
-        elif new_papers is not None and report.status != "unchanged":
-            typer.echo(describe(report))
+        elif would and report.status != "unchanged":
+            typer.echo(describe(report) + would.in_words(report))
     _show_table(result.reports)
     if not result.reports:
         typer.echo("There are no files there.")
-    if new_papers is not None:
-        typer.echo(f"{new_papers} papers would be new. This was a dry run: nothing was changed.")
+    if would:
+        typer.echo(f"{would.new_papers} papers would be new. This was a dry run: nothing was changed.")
     elif indexed is not None:
         typer.echo(f"{indexed} papers indexed")
 
@@ -66,14 +91,22 @@ def _counts(reports: Sequence[FileReport]) -> tuple[Counter[str], Counter[str], 
     return files, entries, findings
 
 
-def _as_json(reports: Sequence[FileReport], indexed: int | None, new_papers: int | None) -> dict[str, object]:
+def _as_json(reports: Sequence[FileReport], indexed: int | None, would: Rehearsed | None) -> dict[str, object]:
     files, entries, findings = _counts(reports)
-    rehearsed = {} if new_papers is None else {"dry_run": True, "new_papers": new_papers}
+    rehearsed = {"dry_run": True, "new_papers": would.new_papers} if would else {}
     return {
         "files": {status: files[status] for status in FATES},
         "entries": {status: entries[status] for status in FATES},
         "findings": findings.total(),
         "indexed": indexed,
         **rehearsed,
-        "reports": [asdict(report) | {"path": str(report.path)} for report in reports],
+        "reports": [
+            asdict(report) | {"path": str(report.path)} | (_would_change(would, report) if would else {})
+            for report in reports
+        ],
     }
+
+
+def _would_change(would: Rehearsed, report: FileReport) -> dict[str, object]:
+    counts, fields = would.of(report)
+    return {"changes": {**counts, "fields": fields}} if counts else {}

@@ -131,6 +131,20 @@ def test_a_dry_run_in_words_names_each_new_file(papershelf):
     assert papershelf("import").exit_code == 2
 
 
+def test_a_dry_run_says_which_fields_of_an_updated_digest_would_change(papershelf, tmp_path):
+    digest = tmp_path / "in" / "one.md"
+    digest.parent.mkdir()
+    shutil.copy(SAMPLES / "20241205.md", digest)
+    papershelf("import", digest.parent)
+    text = digest.read_text(encoding="utf-8")
+    title = next(line for line in text.split("\n") if line.startswith("## "))
+    digest.write_text(text.replace(title, title + ", corrected", 1), encoding="utf-8")
+    said = papershelf("import", "--dry-run").stdout.replace("\n", " ")
+    assert ": 1 changed (title)" in said
+    (report,) = as_json(papershelf("import", "--json", "--dry-run"))["reports"]
+    assert report["changes"] == {"added": 0, "removed": 0, "changed": 1, "fields": ["title"]}
+
+
 @pytest.mark.parametrize("options", [("--dry-run", "--pull"), ("--dry-run", "--watch"), ("--json", "--watch")])
 def test_options_that_contradict_each_other_are_refused(papershelf, options):
     assert papershelf("import", *options, SAMPLES).exit_code == 2
