@@ -25,7 +25,7 @@ from app.catalog.indexing import (
 )
 from app.catalog.names import NameCount, find_named, list_authors, list_tags, list_topics
 from app.catalog.originals import Marks, find_original, marks_between
-from app.catalog.periods import Period
+from app.periods import Period
 from app.catalog.reading import digest_original, find_digest, find_paper
 from app.catalog.revisions import NOW, count_revisions, find_state, state_bytes, state_original, states_of
 from app.catalog.revisions import State as DigestState

@@ -11,7 +11,7 @@ from app.catalog.cards import Card, load_cards
 from app.catalog.facets import Facets, count_facets, shaped_facets
 from app.catalog.filters import PaperFilter, Sort
 from app.catalog.matching import matching_papers, of_appearance
-from app.catalog.periods import Period
+from app.periods import Period
 from app.models import Digest, Entry, Paper
 from app.search import MAX_HITS, SearchIndex, SearchOrder, SearchQuery, SearchResults
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.catalog.periods import Period, days_between
+from app.periods import Period, days_between
 from app.models import Digest, Entry, Finding, Topic
 
 ROWS = 30

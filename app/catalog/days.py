@@ -8,7 +8,7 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.catalog.matching import in_period
-from app.catalog.periods import Period
+from app.periods import Period
 from app.models import Digest, Entry
 
 

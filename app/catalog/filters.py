@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from app.catalog.periods import Period
+from app.periods import Period
 
 Facet = Literal["topics", "tags", "authors", "qualities"]
 PARAMETERS: dict[Facet, str] = {"topics": "topic", "tags": "tag", "authors": "author", "qualities": "quality"}

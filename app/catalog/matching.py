@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from app.catalog.filters import CLEAN, PaperFilter
-from app.catalog.periods import Period
+from app.periods import Period
 from app.models import (
     Author,
     Authorship,

@@ -2,29 +2,36 @@
 
 from pathlib import Path
 
-from app.search.highlighting import Fragment, highlight, snippet
+from app.search.grammar import ask
+from app.search.highlighting import Fragment, highlight, matches, snippet
 from app.search.index import (
+    FACETS,
     MAX_HITS,
     Appearance,
     SearchDocument,
     SearchHit,
     SearchIndex,
-    SearchOrder,
     SearchQuery,
     SearchResults,
 )
+from app.search.question import Field, Question, SearchOrder
 
 __all__ = [
+    "FACETS",
     "MAX_HITS",
     "Appearance",
+    "Field",
     "Fragment",
+    "Question",
     "SearchDocument",
     "SearchHit",
     "SearchIndex",
     "SearchOrder",
     "SearchQuery",
     "SearchResults",
+    "ask",
     "highlight",
+    "matches",
     "open_index",
     "snippet",
 ]

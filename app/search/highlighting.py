@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.search.asking import Clause, Compound, HanRun, Phrase, Prefix, Word, ask, words_in_a_row
+from app.search.clauses import words_in_a_row
+from app.search.grammar import ask
+from app.search.question import Clause, Compound, Field, HanRun, Phrase, Prefix, Question, Word
 from app.search.words import Place, places
 
 ELLIPSIS = "…"
@@ -19,14 +21,17 @@ class Fragment:
     is_match: bool = False
 
 
-def highlight(text: str, query_text: str) -> tuple[Fragment, ...]:
-    """The whole text in pieces; put together again they are exactly the text."""
-    return tuple(_fragments(text, _matches(text, query_text), 0, len(text)))
+def highlight(text: str, sought: Question | str, field: Field | None = None) -> tuple[Fragment, ...]:
+    """The whole text in pieces; put together again they are exactly the text.
+
+    Words that were asked for in one field are marked only in a text of that field.
+    """
+    return tuple(_fragments(text, _matches(text, sought, field), 0, len(text)))
 
 
-def snippet(text: str, query_text: str, width: int = 160) -> tuple[Fragment, ...]:
+def snippet(text: str, sought: Question | str, width: int = 160, field: Field | None = None) -> tuple[Fragment, ...]:
     """The stretch of the text with most of the matches, with "…" where it was cut; nothing if nothing matches."""
-    spans = _matches(text, query_text)
+    spans = _matches(text, sought, field)
     if not spans:
         return ()
     start, end = _window(text, spans, width)
@@ -35,16 +40,22 @@ def snippet(text: str, query_text: str, width: int = 160) -> tuple[Fragment, ...
     return (*before, *_fragments(text, spans, start, end), *after)
 
 
-def _matches(text: str, query_text: str) -> list[Span]:
+def matches(text: str, sought: Question | str, field: Field | None = None) -> bool:
+    """Whether anything that was asked for is in the text."""
+    return bool(_matches(text, sought, field))
+
+
+def _matches(text: str, sought: Question | str, field: Field | None) -> list[Span]:
     """Where something matches, in order; spans that touch or overlap are one."""
-    clauses = ask(query_text).clauses
+    question = ask(sought) if isinstance(sought, str) else sought
+    clauses = [clause for within, clause in question.clauses() if within is None or within is field]
     found = places(text) if clauses else []
     return _merged(sorted(span for clause in clauses for span in _found_by(clause, found)))
 
 
 def _found_by(clause: Clause, found: Sequence[Place]) -> Iterator[Span]:
     match clause:
-        case Word(text):
+        case Word(text, _):
             yield from ((p.start, p.end) for p in found if p.word == text)
             yield from _joined(found, text)
         case Prefix(text):

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
+from app.search.question import Question, SearchOrder
+
+FACETS = ("topic", "tag", "month", "quality", "author", "venue", "has")
+"""What is counted with every search; of "has" the values are those of `Feature`."""
 MAX_HITS = 10_000
 """No engine pages deeper than this; `total` still counts every match."""
 
@@ -33,15 +36,12 @@ class SearchDocument:
     analyses: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     appearances: tuple[Appearance, ...] = ()
+    venues: tuple[str, ...] = ()
+    """Where it appears, as its comment says: "CVPR 2024"."""
+    has_code: bool = False
     has_figures: bool = False
     qualities: tuple[str, ...] = ()
     """Words for what is well or wrong with it; an exact filter and a facet."""
-
-
-class SearchOrder(StrEnum):
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,21 @@ class SearchQuery:
     """
 
     text: str = ""
-    """Words as typed; empty or without any word: every document matches."""
+    """As typed, in the grammar of the search box; empty: every document matches."""
+    question: Question | None = None
+    """What was typed, if it has been read already: then `text` does not count."""
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     """First and last day, both included."""
+    has_code: bool | None = None
     has_figures: bool | None = None
-    order: SearchOrder = SearchOrder.RELEVANCE
+    order: SearchOrder | None = None
+    """None: as the question says, else best first where there are words, else newest first."""
     limit: int = 25
     offset: int = 0
 
@@ -78,7 +83,11 @@ class SearchResults:
     hits: Sequence[SearchHit]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """For "topic", "tag", "quality" and "month" (as "2024-12"): value to number of matching papers."""
+    """By the names of `FACETS` (months as "2024-12"): value to number of matching papers, the most frequent values."""
+    is_exact: bool = True
+    """Whether `total` is the number of matches; else there are at least so many."""
+    corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each word that is spelled otherwise than usual, the words like it that were searched as well."""
 
 
 class SearchIndex(Protocol):

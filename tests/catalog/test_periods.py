@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from app.catalog import Period
-from app.catalog.periods import days_between
+from app.periods import days_between
 
 
 def period(first, last):

@@ -11,7 +11,7 @@ from uuid import uuid4
 from tantivy import Index, Query, Schema
 
 from app.search.embedded.errors import as_unavailable, is_engine_error
-from app.search.embedded.schema import FACETS
+from app.search.index import FACETS
 from app.search.marking import folder
 
 _OURS = re.compile(r"v\d+(-broken-[0-9a-f]+)?")

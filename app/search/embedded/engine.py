@@ -11,13 +11,14 @@ from typing import Any
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
 
 from app.errors import SearchUnavailableError
-from app.search.asking import Question, ask
 from app.search.embedded.directory import prepare
 from app.search.embedded.errors import as_unavailable
 from app.search.embedded.queries import Queries
-from app.search.embedded.schema import FACETS, build_schema, to_document
-from app.search.index import MAX_HITS, SearchDocument, SearchHit, SearchOrder, SearchQuery, SearchResults
+from app.search.embedded.schema import build_schema, to_document
+from app.search.grammar import ask
+from app.search.index import FACETS, MAX_HITS, SearchDocument, SearchHit, SearchQuery, SearchResults
 from app.search.marking import folder
+from app.search.question import Question, SearchOrder
 
 WRITER_BYTES = 60_000_000
 BATCH = 1_000
@@ -45,7 +46,7 @@ class EmbeddedIndex:
     def __init__(self, location: Path) -> None:
         self._location = location
         self._schema = build_schema()
-        self._queries = Queries(self._schema)
+        self._queries = Queries(self._schema, lambda word: ())
         self._writing = Lock()
         self._reloading = Lock()
         self._seen = b""
@@ -83,7 +84,7 @@ class EmbeddedIndex:
             return {hit.paper_id for hit in _hits(searcher, found, [0.0] * len(found))}
 
     def search(self, query: SearchQuery) -> SearchResults:
-        question = ask(query.text)
+        question = query.question or ask(query.text)
         searcher = self._searcher()
         with as_unavailable(_NOT_READ):
             hits = self._page(searcher, question, query)
@@ -100,11 +101,12 @@ class EmbeddedIndex:
         limit = min(query.limit, MAX_HITS - offset)
         if limit <= 0:
             return []
-        if query.order is SearchOrder.RELEVANCE and question.clauses:
+        order_wanted = query.order or question.order or SearchOrder.RELEVANCE
+        if order_wanted is SearchOrder.RELEVANCE and question.is_scored:
             ranking = self._queries.ranking(question, query)
             found = searcher.search(ranking, limit, count=False, offset=offset, weight_by_field="recency").hits
             return _hits(searcher, found, [score for score, _ in found])
-        field, order = _ORDERS[query.order]
+        field, order = _ORDERS[order_wanted]
         matching = self._queries.matching(question, query)
         found = searcher.search(matching, limit, count=False, offset=offset, order_by_field=field, order=order).hits
         return _hits(searcher, found, [0.0] * len(found))

@@ -9,8 +9,9 @@ from datetime import date
 
 from tantivy import Document, Schema, SchemaBuilder
 
-from app.search.asking import whole
-from app.search.index import Appearance, SearchDocument
+from app.search.clauses import whole
+from app.search.index import FACETS, Appearance, SearchDocument
+from app.search.question import Feature
 from app.search.words import Run, runs
 
 BOOSTS = {
@@ -24,7 +25,8 @@ BOOSTS = {
     "analysis": 1.0,
 }
 """The named fields, and how much a match in each of them says."""
-FACETS = ("topic", "tag", "month", "quality")
+NAMES = ("tag_key", "topic_key", "venue_key")
+"""Names as nothing but their words, as `tag:` and the like ask for them."""
 
 GAP = "|"
 """A position that no word ever fills, so that no phrase reaches from one value into the next."""
@@ -41,11 +43,10 @@ def build_schema() -> Schema:
     builder.add_text_field("all", tokenizer_name="whitespace", index_option="basic")
     for name in BOOSTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in ("whole_title", "author", "appearance"):
+    for name in ("whole_title", "name", "appearance", *NAMES):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_boolean_field("has_figures", indexed=True)
     for name in ("newest", "oldest"):
         builder.add_integer_field(name, fast=True)
     builder.add_float_field("recency", fast=True)
@@ -64,6 +65,16 @@ def to_document(paper: SearchDocument) -> Document:
 def term(value: str) -> str:
     """A value as an exact term: what cannot be written is replaced, what is endless is cut."""
     return value[:LONGEST_TERM].encode("utf-8", "replace").decode()
+
+
+def features(paper: SearchDocument) -> list[Feature]:
+    """What the paper has, of all that can be asked for."""
+    there = {
+        Feature.CODE: paper.has_code,
+        Feature.FIGURES: paper.has_figures,
+        Feature.ANALYSIS: any(map(str.strip, paper.analyses)),
+    }
+    return [feature for feature, is_there in there.items() if is_there]
 
 
 def appearance_term(day: str, topic: str) -> str:
@@ -111,13 +122,16 @@ def _findable(run: Run) -> Iterator[str]:
 
 
 def _add_filters(document: Document, paper: SearchDocument) -> None:
+    topics = [a.topic for a in paper.appearances if a.topic]
+    for name, values in (("tag", paper.tags), ("topic", topics), ("venue", paper.venues)):
+        _add_terms(document, name, values)
+        _add_terms(document, f"{name}_key", map(whole, values))
     _add_terms(document, "author", paper.authors)
-    _add_terms(document, "tag", paper.tags)
+    _add_terms(document, "name", (key for known in paper.ids if (key := whole(known))))
     _add_terms(document, "quality", paper.qualities)
-    _add_terms(document, "topic", (a.topic for a in paper.appearances if a.topic))
     _add_terms(document, "month", (a.day.isoformat()[:7] for a in paper.appearances))
     _add_terms(document, "appearance", (t for a in paper.appearances for t in _appearance_terms(a)))
-    document.add_boolean("has_figures", paper.has_figures)
+    _add_terms(document, "has", features(paper))
 
 
 def _add_terms(document: Document, name: str, values: Iterable[str]) -> None:

@@ -1,0 +1,202 @@
+"""From the text in the search box to a question. There is no wrong syntax: what cannot be read is searched as plain words.
+
+question = either+            all of them hold
+either   = one ("OR" one)*
+one      = "-"? ("(" question ")" | name ":" (word | quoted | "(" question ")") | word | quoted)
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+
+from app.periods import Period
+from app.search.clauses import LONGEST_TEXT, MOST_CLAUSES, plain, quoted, whole
+from app.search.question import (
+    AnyOf,
+    Days,
+    Feature,
+    Field,
+    Has,
+    Known,
+    Named,
+    Naming,
+    Node,
+    Not,
+    Quality,
+    Question,
+    SearchOrder,
+    Within,
+    both,
+)
+from app.search.tokens import Kind, Token, tokens
+
+DEEPEST = 12
+"""Brackets within brackets."""
+_ID = re.compile(r"^(?:arxiv|doi):\s*|(?<=\d)v\d{1,3}$", re.IGNORECASE | re.ASCII)
+"""What may stand around an id and is no part of it."""
+_FIELDS = {field.value: field for field in Field} | {"analysis": Field.NOTE}
+_FEATURES = {feature.value: feature for feature in Feature} | {"figure": Feature.FIGURES}
+
+
+class _NotUnderstoodError(Exception):
+    """With a sentence that says what was wrong."""
+
+
+def ask(text: str, today: date | None = None) -> Question:
+    """What a reader typed, as a question. `today` is what `date:7d` counts from."""
+    hints = [] if len(text) <= LONGEST_TEXT else [f"Only the first {LONGEST_TEXT} characters were searched."]
+    text = text[:LONGEST_TEXT]
+    reader = _Reader(list(tokens(text)), today or datetime.now(UTC).date())
+    try:
+        nodes = reader.read()
+    except _NotUnderstoodError as error:
+        words = tuple(islice(dict.fromkeys(plain(text)), MOST_CLAUSES))
+        return Question(words, whole(text), None, (*hints, f"{error} All of it was searched as plain words."))
+    if reader.leaves > MOST_CLAUSES:
+        hints.append(f"Only the first {MOST_CLAUSES} words were searched.")
+    return Question(nodes, whole(text) if reader.is_plain else "", reader.order, (*hints, *reader.hints))
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the grammar a word stands: which name is before it, and whether it is wanted or not."""
+
+    name: str = ""
+    is_negated: bool = False
+
+
+class _Reader:
+    """Reads tokens from first to last; each rule of the grammar is a method."""
+
+    def __init__(self, found: Sequence[Token], today: date) -> None:
+        self._tokens, self._today, self._at = found, today, 0
+        self.hints: list[str] = []
+        self.order: SearchOrder | None = None
+        self.leaves = 0
+        self.is_plain = True
+
+    def read(self) -> tuple[Node, ...]:
+        nodes = self._question(_Place(), 0)
+        if self._at < len(self._tokens):
+            raise _NotUnderstoodError("There is a closing bracket without an opening one.")
+        return tuple(dict.fromkeys(nodes))
+
+    def _peek(self, kind: Kind) -> bool:
+        return self._at < len(self._tokens) and self._tokens[self._at].kind is kind
+
+    def _take(self, kind: Kind) -> bool:
+        is_there = self._peek(kind)
+        self._at += is_there
+        return is_there
+
+    def _question(self, place: _Place, depth: int) -> list[Node]:
+        if depth > DEEPEST:
+            raise _NotUnderstoodError(f"There are more than {DEEPEST} brackets within brackets.")
+        nodes: list[Node] = []
+        while self._at < len(self._tokens) and not self._peek(Kind.CLOSE):
+            nodes += self._either(place, depth)
+        return nodes
+
+    def _either(self, place: _Place, depth: int) -> list[Node]:
+        if self._peek(Kind.OR):
+            raise _NotUnderstoodError("There is nothing on one side of OR.")
+        choices = [self._one(place, depth)]
+        while self._take(Kind.OR):
+            self.is_plain = False
+            if self._at == len(self._tokens) or self._peek(Kind.CLOSE) or self._peek(Kind.OR):
+                raise _NotUnderstoodError("There is nothing on one side of OR.")
+            choices.append(self._one(place, depth))
+        choices = [choice for choice in choices if choice]
+        if len(choices) < 2:
+            return choices[0] if choices else []
+        return [AnyOf(tuple(both(choice) for choice in choices))]
+
+    def _one(self, place: _Place, depth: int) -> list[Node]:
+        if self._take(Kind.MINUS):
+            self.is_plain = False
+            nodes = self._one(_Place(place.name, not place.is_negated), depth)
+            return [Not(both(nodes))] if nodes else []
+        if self._take(Kind.OPEN):
+            nodes = self._question(place, depth + 1)
+            if not self._take(Kind.CLOSE):
+                raise _NotUnderstoodError("There is an opening bracket without a closing one.")
+            return [both(nodes)] if nodes else []
+        token = self._tokens[self._at]
+        self._at += 1
+        if token.kind is Kind.NAME:
+            return self._named(token.text, place, depth)
+        return self._leaf(token, place)
+
+    def _named(self, name: str, place: _Place, depth: int) -> list[Node]:
+        self.is_plain = False
+        if self._peek(Kind.OPEN) or self._peek(Kind.TEXT) or self._peek(Kind.QUOTED):
+            return self._one(_Place(name, place.is_negated), depth)
+        self.hints.append(f"Nothing stands behind “{name}:”.")
+        return []
+
+    def _leaf(self, token: Token, place: _Place) -> list[Node]:
+        nodes = self._nodes(token, place)
+        room = max(0, MOST_CLAUSES - self.leaves)
+        self.leaves += len(nodes)
+        return nodes[:room]
+
+    def _nodes(self, token: Token, place: _Place) -> list[Node]:
+        is_quoted = token.kind is Kind.QUOTED
+        if place.name and place.name not in _FIELDS:
+            found = self._value(place.name, token.text)
+            if found is not None:
+                return found
+        is_typing = token.is_last and not place.is_negated
+        words = list(quoted(token.text) if is_quoted else plain(token.text, is_typing=is_typing))
+        if place.name in _FIELDS:
+            return [Within(_FIELDS[place.name], clause) for clause in words]
+        return [*words]
+
+    def _value(self, name: str, text: str) -> list[Node] | None:
+        """None for a value that is none: then it is a word, and a hint says so."""
+        read: dict[str, Callable[[str], list[Node] | None]] = {
+            "tag": lambda text: _name(Naming.TAG, text),
+            "topic": lambda text: _name(Naming.TOPIC, text),
+            "venue": lambda text: _name(Naming.VENUE, text),
+            "id": lambda text: [Known(_ID.sub("", text.strip()))] if text.strip() else None,
+            "date": self._days,
+            "has": lambda text: [Has(_FEATURES[text.lower()])] if text.lower() in _FEATURES else None,
+            "quality": lambda text: [Quality(text.lower())] if text.strip() else None,
+            "sort": self._sort,
+        }
+        found = read[name](text)
+        if found is None:
+            self.hints.append(f"“{name}:{text}” is not understood{_EXAMPLES.get(name, '')}.")
+        return found
+
+    def _days(self, text: str) -> list[Node] | None:
+        number = text[:-1]
+        if text[-1:] in ("d", "D") and number.isascii() and number.isdigit() and 0 < len(number) <= 5:
+            return [Days(self._today - timedelta(days=max(int(number), 1) - 1), None)]
+        since, dots, until = text.partition("..")
+        if dots and not (since and until):
+            period = Period.parse(since or until)
+            return [Days(period.first if since else None, period.last if until else None)] if period else None
+        period = Period.parse(text)
+        return [Days(period.first, period.last)] if period else None
+
+    def _sort(self, text: str) -> list[Node] | None:
+        orders = {order.value: order for order in SearchOrder}
+        if text.lower() not in orders:
+            return None
+        self.order = orders[text.lower()]
+        return []
+
+
+_EXAMPLES = {
+    "date": "; try date:2024-12-07, date:2024-11..2024-12 or date:7d",
+    "has": f"; try {', '.join(f'has:{feature}' for feature in Feature)}",
+    "sort": f"; try {', '.join(f'sort:{order}' for order in SearchOrder)}",
+}
+
+
+def _name(naming: Naming, text: str) -> list[Node] | None:
+    key = whole(text)
+    return [Named(naming, key)] if key else None
