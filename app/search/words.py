@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import category, normalize
 
+from app.search.variants import simplified
+
 LONGEST_WORD = 64
 """Longer words are cut, in the index as in the question."""
 LONGEST_COMPOUND = 40
@@ -86,7 +88,7 @@ _FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
-    """Widths, cases and accents made equal: "Ｎｉｅßｎｅｒ" and "niessner" are one."""
+    """Widths, cases, accents, forms of characters made equal: "Ｎｉｅßｎｅｒ" is "niessner", "點雲" is "点云"."""
     if text.isascii():
         return text.lower()
     return normalize("NFKC", text).translate(_FOLDS)
@@ -122,7 +124,7 @@ def _fold_character(character: str) -> str:
         return character
     if category(character) in {"Mn", "Me", "Cf"}:
         return ""
-    bare = _ACCENT.sub("", normalize("NFKD", character.casefold()))
+    bare = _ACCENT.sub("", normalize("NFKD", simplified(character).casefold()))
     return "".join(_NOT_DECOMPOSED.get(c, c) for c in normalize("NFKC", bare).casefold())
 
 

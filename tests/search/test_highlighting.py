@@ -23,6 +23,8 @@ def marked(text: str, query: str) -> list[str]:
         pytest.param("a text-to-image model", "texttoimage", ["text-to-image"], id="joined finds parts"),
         pytest.param("texttoimage, text to image", "text-to-image ", ["texttoimage", "text to image"], id="compound"),
         pytest.param("用3D高斯泼溅", '"3D高斯"', ["3D高斯"], id="mixed phrase"),
+        pytest.param("基於點雲的動態場景", "点云的动态", ["點雲的動態"], id="traditional by simplified"),
+        pytest.param("a点云b，點雲", "點雲", ["点云", "點雲"], id="simplified by traditional"),
         pytest.param("部分\u200b内容", "分内", ["分\u200b内"], id="zero width"),
         pytest.param("anything", "", [], id="nothing asked"),
     ],
