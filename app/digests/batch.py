@@ -72,11 +72,11 @@ class Batch:
             return
         insert_rows(self._session, Digest, self._digests)
         self._write_tags()
+        remember_files(self._session, self._files)
         touched = write_entries(self._session, self._items, self._old)
         delete_rows(self._session, Entry, "id", [entry_id for ids in self._old.values() for entry_id in ids])
         settle_papers(self._session, touched | self._touched)
         write_findings(self._session, [(digest_id, reading.findings) for digest_id, reading in self._read])
-        remember_files(self._session, self._files)
         for gathered in (self._digests, self._tags, self._items, self._read, self._files, self._old, self._touched):
             gathered.clear()
 
@@ -119,8 +119,9 @@ class Batch:
         self._by_hash[arrival.content_hash] = digest_id
         if parsed.note_id:
             self._by_note[parsed.note_id] = digest_id
+        days = (parsed.first_day, parsed.last_day)
         for position, entry in enumerate(parsed.entries, start=1):
-            self._items.append(Placed(digest_id, position, entry, title_key(entry.title)))
+            self._items.append(Placed(digest_id, position, entry, title_key(entry.title), days))
         self._tags.append((digest_id, parsed.tags))
         self._read.append((digest_id, arrival.reading))
         self._remember(digest_id, arrival)

@@ -5,6 +5,7 @@ The mapped classes would do the same with an object and a unit of work for each 
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Select, select, union
@@ -24,6 +25,8 @@ class Placed(NamedTuple):
     entry: ParsedEntry
     title_key: str
     """The title folded for comparing."""
+    days: tuple[date, date]
+    """The first and the last that the digest covers."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +45,8 @@ class KnownVersion:
     authors: tuple[str, ...] = ()
     is_changed: bool = False
     are_authors_changed: bool = False
+    is_shown: bool = False
+    """Of a new paper's versions the one shown; of others that is known to the store."""
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +60,8 @@ class KnownPaper:
     slug: str | None = None
     versions: dict[int, KnownVersion] = field(default_factory=dict)
     is_changed: bool = False
+    days: list[date] = field(default_factory=list)
+    """First and last days of the digests that list it, as far as they were met on the way into the store."""
 
     def require_id(self) -> int:
         """Its id, once it is written."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 MAX_SLUG = 80
@@ -36,20 +37,32 @@ def slug(name: str) -> str:
 def free_slugs(names: Iterable[str], taken: Callable[[set[str]], set[str]]) -> list[str]:
     """A slug for each name, none of them taken and none twice. `taken` says which of some slugs are."""
     wanted = [slug(name) for name in names]
-    used = taken(set(wanted)) if wanted else set()
+    if not wanted:
+        return []
+    times = Counter(wanted)
+    used = taken(set(times))
+    # For most slugs that are taken these numbers will do, and all of them are asked for together.
+    asked = {base: often + _NUMBERS for base, often in times.items() if often > 1 or base in used}
+    if asked:
+        used |= taken({f"{base}-{number}" for base, most in asked.items() for number in range(2, most + 1)})
     last: dict[str, int] = {}
-    free: list[str] = []
-    for base in wanted:
-        candidate, number = base, last.get(base, 1)
-        while candidate in used:
-            if number % _NUMBERS == 1:
-                used |= taken({f"{base}-{number + step}" for step in range(1, _NUMBERS + 1)})
-            number += 1
-            candidate = f"{base}-{number}"
-        used.add(candidate)
-        last[base] = number
-        free.append(candidate)
-    return free
+    return [_free_slug(base, last, asked, used, taken) for base in wanted]
+
+
+def _free_slug(
+    base: str, last: dict[str, int], asked: dict[str, int], used: set[str], taken: Callable[[set[str]], set[str]]
+) -> str:
+    """The slug itself, else with the next number that is free; `last` and `asked` are how far the numbers came."""
+    candidate, number = base, last.get(base, 1)
+    while candidate in used:
+        if number == asked.setdefault(base, 1):
+            used |= taken({f"{base}-{number + step}" for step in range(1, _NUMBERS + 1)})
+            asked[base] += _NUMBERS
+        number += 1
+        candidate = f"{base}-{number}"
+    used.add(candidate)
+    last[base] = number
+    return candidate
 
 
 def safe_file_name(name: str) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from sqlalchemy import delete, exists, func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from app.digests.rows import table_of
 from app.models import Digest, Entry, Paper, PaperVersion
 
 CHUNK = 2000
+_DIGEST, _ENTRY, _PAPER, _VERSION = map(table_of, (Digest, Entry, Paper, PaperVersion))
 
 
 def settle_papers(session: Session, paper_ids: Iterable[int]) -> None:
@@ -26,37 +28,26 @@ def settle_papers(session: Session, paper_ids: Iterable[int]) -> None:
 
 def _forget_untold_versions(session: Session, ids: list[int]) -> None:
     """A version goes when no entry speaks of it, unless it is all that is left of its paper."""
-    listed = exists().where(Entry.paper_id == PaperVersion.paper_id)
-    told = exists().where(Entry.version_id == PaperVersion.id)
-    session.execute(
-        delete(PaperVersion)
-        .where(PaperVersion.paper_id.in_(ids), listed, ~told)
-        .execution_options(synchronize_session=False)
-    )
+    listed = exists().where(_ENTRY.c.paper_id == _VERSION.c.paper_id)
+    told = exists().where(_ENTRY.c.version_id == _VERSION.c.id)
+    session.execute(delete(_VERSION).where(_VERSION.c.paper_id.in_(ids), listed, ~told))
 
 
 def _show_highest_version(session: Session, ids: list[int]) -> None:
-    other = aliased(PaperVersion)
-    highest = select(func.max(other.number)).where(other.paper_id == PaperVersion.paper_id).scalar_subquery()
-    of_these = update(PaperVersion).where(PaperVersion.paper_id.in_(ids)).execution_options(synchronize_session=False)
+    version, other = _VERSION.c, _VERSION.alias()
+    highest = select(func.max(other.c.number)).where(other.c.paper_id == version.paper_id).scalar_subquery()
+    of_these = update(_VERSION).where(version.paper_id.in_(ids))
     # Hide first: never are two shown, not even between two statements.
-    session.execute(of_these.where(PaperVersion.is_shown, PaperVersion.number != highest).values(is_shown=False))
-    session.execute(of_these.where(~PaperVersion.is_shown, PaperVersion.number == highest).values(is_shown=True))
+    session.execute(of_these.where(version.is_shown, version.number != highest).values(is_shown=False))
+    session.execute(of_these.where(~version.is_shown, version.number == highest).values(is_shown=True))
 
 
 def _span_days(session: Session, ids: list[int]) -> None:
-    days = select(func.min(Digest.first_day)).join(Entry.digest).where(Entry.paper_id == Paper.id)
-    last = select(func.max(Digest.day)).join(Entry.digest).where(Entry.paper_id == Paper.id)
-    session.execute(
-        update(Paper)
-        .where(Paper.id.in_(ids))
-        .values(
-            first_day=days.correlate(Paper).scalar_subquery(),
-            latest_day=last.correlate(Paper).scalar_subquery(),
-            changed=Paper.changed + 1,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    listing = _DIGEST.c.id == _ENTRY.c.digest_id, _ENTRY.c.paper_id == _PAPER.c.id
+    first = select(func.min(_DIGEST.c.first_day)).where(*listing).correlate(_PAPER).scalar_subquery()
+    last = select(func.max(_DIGEST.c.day)).where(*listing).correlate(_PAPER).scalar_subquery()
+    of_these = update(_PAPER).where(_PAPER.c.id.in_(ids))
+    session.execute(of_these.values(first_day=first, latest_day=last, changed=_PAPER.c.changed + 1))
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:

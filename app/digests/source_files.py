@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.digests.rows import insert_rows, table_of, update_rows
 from app.models import Digest, Entry, Source, SourceFile
 
 
@@ -34,16 +36,18 @@ def remember_files(session: Session, held: Sequence[tuple[int, Origin]]) -> None
     """Note which digest each file holds. Whose file it is does not change: the first source keeps it."""
     if not held:
         return
-    paths = {str(origin.path) for _, origin in held}
-    known = {file.path: file for file in session.scalars(select(SourceFile).where(SourceFile.path.in_(paths)))}
+    holds = {str(origin.path): _holds(digest_id, origin) for digest_id, origin in held}
     sources = {folder: source_at(session, folder).id for folder in {origin.source for _, origin in held}}
-    for digest_id, origin in held:
-        path = str(origin.path)
-        file = known.setdefault(path, SourceFile(path=path, source_id=sources[origin.source]))
-        file.digest_id, file.vanished_at = digest_id, None
-        file.size, file.modified_ns = origin.size, origin.modified_ns
-    session.add_all(known.values())
-    session.flush()
+    first = {str(origin.path): sources[origin.source] for _, origin in reversed(held)}
+    file = table_of(SourceFile).c
+    known = dict(session.execute(select(file.path, file.id).where(file.path.in_(holds))).all())
+    new = [{"path": path, "source_id": first[path], **about} for path, about in holds.items() if path not in known]
+    insert_rows(session, SourceFile, new)
+    update_rows(session, SourceFile, [{"row": row_id, **holds[path]} for path, row_id in known.items()])
+
+
+def _holds(digest_id: int, origin: Origin) -> dict[str, Any]:
+    return {"digest_id": digest_id, "size": origin.size, "modified_ns": origin.modified_ns, "vanished_at": None}
 
 
 def source_at(session: Session, folder: Path) -> Source:
@@ -57,12 +61,13 @@ def source_at(session: Session, folder: Path) -> Source:
 
 def is_held_elsewhere(session: Session, digest_id: int, path: Path) -> bool:
     """Whether another file still holds the digest; one that is gone, moved away perhaps, is marked."""
-    others = session.scalars(
-        select(SourceFile).where(SourceFile.digest_id == digest_id, SourceFile.path != str(path))
-    ).all()
+    file = table_of(SourceFile).c
+    holding = select(file.id, file.path, file.vanished_at).where(file.digest_id == digest_id, file.path != str(path))
+    others = session.execute(holding).all()
     gone = [other for other in others if is_gone(Path(other.path))]
-    for other in gone:
-        other.vanished_at = other.vanished_at or datetime.now(UTC)
+    now = datetime.now(UTC)
+    missed = [{"row": other.id, "vanished_at": now} for other in gone if other.vanished_at is None]
+    update_rows(session, SourceFile, missed)
     return len(gone) < len(others)
 
 

@@ -1,16 +1,16 @@
 """Many entries into the store at once, with the papers they are about: decide on plain values, then write in bulk."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.digests.document import ParsedEntry
 from app.digests.identity import Papers
 from app.digests.known import KnownPaper, KnownVersion, Placed
 from app.digests.naming import free_slugs
-from app.digests.rows import delete_rows, in_parts, insert_rows, new_ids, row_ids, update_rows
+from app.digests.rows import delete_rows, in_parts, insert_rows, new_ids, row_ids, taken_slugs, update_rows
 from app.digests.telling import tell
 from app.models import Author, Authorship, Entry, EntryTag, Figure, Paper, PaperVersion, Tag
 
@@ -30,7 +30,10 @@ class _Told(NamedTuple):
 
 
 def write_entries(session: Session, items: Sequence[Placed], old: OldEntries) -> set[int]:
-    """Write entries in their order; the ids of their papers. What is left of `old` afterwards is listed no more."""
+    """Write entries in their order; the ids of the papers that have to be settled, for they stood in the store before.
+
+    What is left of `old` afterwards is listed no more.
+    """
     touched: set[int] = set()
     for chunk in in_parts(items, CHUNK):
         papers = Papers(session, chunk)
@@ -39,22 +42,36 @@ def write_entries(session: Session, items: Sequence[Placed], old: OldEntries) ->
             paper = papers.find_or_add(item)
             told.append(_Told(item, paper, tell(paper, item)))
             papers.learn_titles(paper)
+            paper.days += item.days
+        touched.update(each.paper.id for each in told if each.paper.id is not None)
         _write_papers(session, {id(each.paper): each.paper for each in told}.values())
         _write_rows(session, told, old)
-        touched.update(each.paper.require_id() for each in told)
     return touched
 
 
 def _write_papers(session: Session, papers: Collection[KnownPaper]) -> None:
+    """All that there is to know of a new paper is known here, so it is written settled."""
     new = [paper for paper in papers if paper.id is None]
     changed = [paper for paper in papers if paper.is_changed and paper.id is not None]
     _name_the_nameless(session, new)
     for paper, paper_id in zip(new, new_ids(session, Paper, len(new)), strict=True):
         paper.id = paper_id
-    uncounted = {"changed": 0, "indexed": 0}
-    insert_rows(session, Paper, [{"id": paper.id, "slug": paper.slug, **_numbers(paper), **uncounted} for paper in new])
+        paper.versions[max(paper.versions)].is_shown = True
+    insert_rows(session, Paper, [_settled(paper) for paper in new])
     update_rows(session, Paper, [{"row": paper.id, **_numbers(paper)} for paper in changed])
     _write_versions(session, [(paper.require_id(), version) for paper in papers for version in paper.versions.values()])
+
+
+def _settled(paper: KnownPaper) -> dict[str, Any]:
+    return {
+        "id": paper.id,
+        "slug": paper.slug,
+        **_numbers(paper),
+        "first_day": min(paper.days),
+        "latest_day": max(paper.days),
+        "changed": 1,
+        "indexed": 0,
+    }
 
 
 def _numbers(paper: KnownPaper) -> dict[str, Any]:
@@ -66,7 +83,7 @@ def _name_the_nameless(session: Session, papers: Iterable[KnownPaper]) -> None:
     nameless = [paper for paper in papers if not paper.arxiv_id]
     # An old arXiv id has a slash in it, a paper's slug has none.
     titles = [next(iter(paper.versions.values())).title.replace("/", " ") for paper in nameless]
-    slugs = free_slugs(titles, lambda some: set(session.scalars(select(Paper.slug).where(Paper.slug.in_(some)))))
+    slugs = free_slugs(titles, partial(taken_slugs, session, Paper))
     for paper, slug in zip(nameless, slugs, strict=True):
         paper.slug = slug
 
@@ -78,7 +95,8 @@ def _write_versions(session: Session, versions: Sequence[tuple[int, KnownVersion
     for (_, version), version_id in zip(new, new_ids(session, PaperVersion, len(new)), strict=True):
         version.id = version_id
     rows = [
-        {"id": v.id, "paper_id": paper_id, "number": v.number, "is_shown": False, **_words(v)} for paper_id, v in new
+        {"id": v.id, "paper_id": paper_id, "number": v.number, "is_shown": v.is_shown, **_words(v)}
+        for paper_id, v in new
     ]
     insert_rows(session, PaperVersion, rows)
     update_rows(session, PaperVersion, [{"row": version.id, **_words(version)} for version in changed])

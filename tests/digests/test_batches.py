@@ -1,6 +1,6 @@
 """Digests that come in together make the same library as digests that come in one by one."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,7 @@ DIGESTS = st.builds(
     revised_at=st.sampled_from([datetime(2024, 12, 7, hour, tzinfo=UTC) for hour in (1, 2, 3)]),
     entries=st.lists(ENTRIES, max_size=3).map(tuple),
     tags=st.sampled_from([(), ("3DGS",)]),
+    last_day=st.sampled_from([DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)]),
     content=st.integers(0, 4),
 )
 
@@ -46,7 +47,12 @@ def arrival(told):
     if not told["note_id"]:
         fields["revised_at"] = None
     parsed = ParsedDigest(
-        format="test", title="3DGS", topic="3DGS", first_day=DAY, last_day=DAY, stated_date="2024-12-07", **fields
+        format="test",
+        title="3DGS",
+        topic="3DGS",
+        first_day=fields["last_day"] - timedelta(days=1),
+        stated_date="2024-12-07",
+        **fields,
     )
     # Few different contents, so that the same bytes come again; but the same bytes always say the same.
     raw = f"{told['content']} {parsed}".encode()
@@ -105,7 +111,7 @@ def test_an_update_keeps_what_the_digest_said_before(library, database):
 
 @BOTH_STORES
 def test_a_digest_that_goes_back_to_what_it_said_has_only_its_other_state_beside_it(database):
-    told = {"note_id": None, "revised_at": None, "tags": (), "path": "/digests/one.md"}
+    told = {"note_id": None, "revised_at": None, "tags": (), "last_day": DAY, "path": "/digests/one.md"}
     states = [arrival({**told, "content": number, "entries": (entry(f"State {number}"),)}) for number in (1, 2, 1)]
     for state in states:
         with database.write() as session:
