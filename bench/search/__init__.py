@@ -1,0 +1,1 @@
+"""What search finds, whether its counts are right, and what it costs: `python -m bench.search`."""

@@ -1,0 +1,73 @@
+"""The library that is searched: digests imported by the application's own code, into a store that is thrown away."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app import catalog, digests
+from app.cli.opening import upgrade_schema
+from app.db import Database
+from app.digests import Trigger
+from app.search import SearchDocument, SearchQuery, SearchResults
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL_DIGESTS = ROOT.parent / "shared" / "digests"
+
+
+def default_folder() -> Path:
+    """The real digests beside the checkout, else the samples."""
+    return REAL_DIGESTS if REAL_DIGESTS.exists() else ROOT / "samples"
+
+
+@contextmanager
+def imported(folders: Sequence[Path]) -> Iterator[Database]:
+    """A store with all that these folders hold."""
+    with TemporaryDirectory() as place:
+        url = f"sqlite:///{Path(place) / 'papershelf.db'}"
+        upgrade_schema(url)
+        database = Database(url)
+        digests.run_import(database, digests.look_into(list(folders)), Trigger.COMMAND)
+        yield database
+        database.close()
+
+
+def documents_of(database: Database) -> list[SearchDocument]:
+    """What the application would put into an index, in order of the papers' ids."""
+    kept = Kept()
+    catalog.sync_index(database, kept)
+    return sorted(kept.documents.values(), key=lambda document: document.paper_id)
+
+
+def read_documents(folders: Sequence[Path]) -> list[SearchDocument]:
+    with imported(folders) as database:
+        return documents_of(database)
+
+
+class Kept:
+    """An index that only keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.documents: dict[int, SearchDocument] = {}
+
+    def put(self, documents: Iterable[SearchDocument]) -> None:
+        self.documents |= {document.paper_id: document for document in documents}
+
+    def remove(self, paper_ids: Iterable[int]) -> None:
+        for paper_id in paper_ids:
+            self.documents.pop(paper_id, None)
+
+    def clear(self) -> None:
+        self.documents.clear()
+
+    def count(self) -> int:
+        return len(self.documents)
+
+    def paper_ids(self) -> set[int]:
+        return set(self.documents)
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        raise NotImplementedError("what is kept is not searched")
+
+    def close(self) -> None:
+        pass
