@@ -29,7 +29,7 @@ def create_app(
     """The application, on the store and the index given or those that the settings name."""
     settings = settings or Settings()
     database = database or Database(settings.database, settings.threads)
-    index = index or open_index(settings.index_dir)
+    index = index or open_index(settings.index_dir, **settings.search_server, has_spare=settings.search_fallback)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -35,6 +35,17 @@ class Settings(BaseSettings):
     lint_off: str = ""
     """Ids of lint rules that are not to be checked, separated by commas."""
 
+    search_url: str = ""
+    """The address of a Meilisearch server; empty: the embedded engine."""
+    search_key: str = ""
+    """The server's key to search with."""
+    search_admin_key: str = ""
+    """The server's key to index with; empty: the one to search with."""
+    search_name: str = Field("papershelf", pattern="^[A-Za-z0-9_-]{1,64}$")
+    """The name of the index on the server; libraries that share one need a name each."""
+    search_fallback: bool = False
+    """Whether the embedded engine is kept in step too, and answers while the server is away."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -51,6 +62,16 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the store, the embedded one if none was given."""
         return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'papershelf.db'}"
+
+    @property
+    def search_server(self) -> dict[str, str]:
+        """Where the search server is and how to ask it; without an address there is none."""
+        return {
+            "url": self.search_url,
+            "key": self.search_key,
+            "admin_key": self.search_admin_key,
+            "name": self.search_name,
+        }
 
     @property
     def rules_switched_off(self) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def _count_papers(database: Database) -> int:
 def _index(settings: Settings, database: Database) -> int | None:
     """Papers indexed; none if the index is away, for an import must not fail with it."""
     try:
-        if catalog.is_known_in_step(database, settings.index_dir):
+        if not settings.search_url and catalog.is_known_in_step(database, settings.index_dir):
             return 0
         with opened_index(settings) as index, _bar("Indexing") as advance:
             done = catalog.sync_index(database, index, advance)

@@ -44,7 +44,7 @@ def opened_database(settings: Settings) -> Iterator[Database]:
 
 @contextmanager
 def opened_index(settings: Settings) -> Iterator[SearchIndex]:
-    index = open_index(settings.index_dir)
+    index = open_index(settings.index_dir, **settings.search_server, has_spare=settings.search_fallback)
     try:
         yield index
     finally:

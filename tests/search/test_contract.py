@@ -10,14 +10,19 @@ from typing import Any
 import pytest
 
 from app.search import FACETS, MAX_HITS, Appearance, SearchDocument, SearchIndex, SearchOrder, SearchQuery, open_index
+from tests.meilisearch_server import Server
 
 DIGESTS = Path(__file__).parents[2] / ".." / "shared" / "digests"
 HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
-@pytest.fixture(params=["embedded"])
-def index(tmp_path: Path) -> Iterator[SearchIndex]:
-    index = open_index(tmp_path / "search")
+@pytest.fixture(params=["embedded", "meilisearch"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchIndex]:
+    if request.param == "embedded":
+        index = open_index(tmp_path / "search")
+    else:
+        server: Server = request.getfixturevalue("server")
+        index = open_index(tmp_path, name=request.getfixturevalue("uid"), **server.keys)
     yield index
     index.close()
 
