@@ -204,6 +204,23 @@ def test_more_alternatives_than_are_asked_make_the_total_at_least(index: SearchI
     assert (many.total, many.is_exact) == (16, False)
 
 
+@pytest.mark.parametrize("order", ["", " sort:oldest"])
+def test_many_ways_to_say_it_find_all_and_the_best_first(index: SearchIndex, order: str) -> None:
+    pairs = [(one, other) for one in "abcdef" for other in "uvwxyz"]
+    index.put(
+        SearchDocument(i, f"first{one} second{other}", appearances=(Appearance(date(2024, 1, 1 + i % 28)),))
+        for i, (one, other) in enumerate(pairs)
+    )
+    index.put([SearchDocument(99, "firsta"), SearchDocument(98, "secondu")])
+    asked = [
+        " OR ".join(f'"{start}{end}"' for end in ends) for start, ends in (("first", "abcde"), ("second", "uvwxy"))
+    ]
+    results = index.search(SearchQuery(" ".join(f"({one})" for one in asked) + order, limit=50))
+    assert (results.total, results.is_exact) == (25, True)
+    assert {hit.paper_id for hit in results.hits} == {i for i, (a, b) in enumerate(pairs) if a != "f" and b != "z"}
+    assert sum(results.facets["month"].values()) == 25
+
+
 def test_alternatives_count_each_paper_once_and_have_facets(index: SearchIndex) -> None:
     day = Appearance(date(2024, 12, 7), "NeRF")
     index.put(
@@ -213,11 +230,21 @@ def test_alternatives_count_each_paper_once_and_have_facets(index: SearchIndex) 
     assert (len(results.hits), results.total, results.facets["topic"]) == (2, 3, {"NeRF": 1})
 
 
-def test_words_like_a_mistyped_one_are_found_only_if_nothing_else_is(index: SearchIndex) -> None:
-    index.put([SearchDocument(1, "gaussian avatars"), SearchDocument(2, "gausian heads")])
-    assert found(index, "gausian ") == [2]
-    assert found(index, "gausssian ") == [1, 2]
+def test_words_like_a_seldom_one_are_found_too_and_told(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "gaussian avatars") for i in range(4))
+    index.put([SearchDocument(9, "gausian heads")])
+    results = index.search(SearchQuery("gausian "))
+    assert [results.hits[0].paper_id, results.total] == [9, 5]
+    assert results.corrections == {"gausian": ("gaussian",)}
+    assert index.search(SearchQuery("gaussain avatars ")).corrections == {"gaussain": ("gaussian",)}
+    assert found(index, "gausss") == [0, 1, 2, 3]
     assert found(index, '"gausssian"') == []
+
+
+def test_words_like_one_that_is_found_often_are_not(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "gaussian" if i % 2 else "gausian") for i in range(8))
+    results = index.search(SearchQuery("gausian "))
+    assert (results.total, results.corrections) == (4, {})
 
 
 def test_after_failures_nobody_is_let_through_and_after_a_pause_one() -> None:

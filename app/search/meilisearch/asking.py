@@ -1,11 +1,11 @@
 """From a conjunction to one search request."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.search.meilisearch.conjunctions import Conjunction, Row
-from app.search.meilisearch.encoding import EVERY, is_plain, token
+from app.search.meilisearch.encoding import EVERY, token
 from app.search.meilisearch.settings import FIELDS, SPELLED
 
 MOST_ROWS = 10
@@ -46,22 +46,25 @@ def _of_one_field(rows: Sequence[Row]) -> Iterator[Part]:
     yield from (Part((row,)) for row in begun[1:])
 
 
-def words(part: Part, *, is_tolerant: bool, is_one_of_several: bool = False) -> Asked:
+def words(part: Part, misspelled: Collection[str] = (), *, is_one_of_several: bool = False) -> Asked:
     """What to look for, and in which fields."""
     scope = part.rows[0].field if part.rows else None
-    tolerates = is_tolerant and scope is None
+    tolerated = [row.words[0] for row in part.rows if row.may_be_misspelled and row.words[0] in misspelled]
     ordered = sorted(part.rows, key=lambda row: (row.is_wanted, row.is_open)) if part.is_wanted else part.rows
-    texts = [_written(row, is_tolerant=tolerates, is_refused=part.is_wanted and not row.is_wanted) for row in ordered]
+    texts = [
+        _written(row, is_bare=row.words[0] in tolerated, is_refused=part.is_wanted and not row.is_wanted)
+        for row in ordered
+    ]
     if is_one_of_several and not any(row.is_wanted for row in part.rows):
         texts.append(f'"{EVERY}"')  # requests that look for nothing cannot be mixed with such as do
-    fields = (*FIELDS[scope], SPELLED) if tolerates else FIELDS[scope]
+    fields = (*FIELDS[scope], SPELLED) if tolerated else FIELDS[scope]
     return {"q": " ".join(texts), "attributesToSearchOn": list(fields)}
 
 
-def _written(row: Row, *, is_tolerant: bool, is_refused: bool) -> str:
+def _written(row: Row, *, is_bare: bool, is_refused: bool) -> str:
     """Between quotes a word is taken as it is; the beginning of one must stand bare, at the end."""
     tokens = [token(word) for word in row.words]
-    if row.is_open or (is_tolerant and row.is_tolerant and not is_refused and is_plain(tokens[0])):
+    if row.is_open or (is_bare and row.may_be_misspelled):
         return tokens[0]
     quoted = f'"{" ".join(tokens)}"'
     return f"-{quoted}" if is_refused else quoted

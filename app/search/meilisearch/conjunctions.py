@@ -7,6 +7,7 @@ from itertools import islice, product
 from app.search.clauses import words_in_a_row
 from app.search.meilisearch.documents import BEFORE_AN_EDGE
 from app.search.meilisearch.filters import condition
+from app.search.meilisearch.settings import LONGEST_WITHOUT_TYPO
 from app.search.question import (
     AllOf,
     Also,
@@ -29,7 +30,7 @@ from app.search.question import (
 )
 
 MOST = 16
-"""Alternatives; of more, the first are asked."""
+"""Ways that are asked in one request."""
 LIKE_WEIGHT = 0.3
 """Of what only means the same."""
 
@@ -45,6 +46,12 @@ class Row:
     is_tolerant: bool = False
     """Whether a word like it will do, where it is not found itself."""
     is_wanted: bool = True
+
+    @property
+    def may_be_misspelled(self) -> bool:
+        """Whether it is a word long enough to be mistyped."""
+        is_free = self.is_tolerant and self.is_wanted and self.field is None
+        return is_free and self.words[0].isascii() and len(self.words[0]) > LONGEST_WITHOUT_TYPO
 
     @property
     def is_loose(self) -> bool:
@@ -71,10 +78,27 @@ class Conjunction:
 _Alternatives = list[Conjunction]
 
 
-def conjunctions(nodes: Sequence[Node]) -> tuple[list[Conjunction], bool]:
-    """The alternatives, and whether these are all."""
-    found = _all(_node(node, is_wanted=True) for node in nodes)
-    return found[:MOST], len(found) <= MOST
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """One of the ways holds; or, where there are too many ways, in each of the groups one holds."""
+
+    ways: Sequence[Conjunction]
+    groups: Sequence[Sequence[Conjunction]] = ()
+    are_all: bool = True
+
+
+def alternatives(nodes: Sequence[Node]) -> Alternatives:
+    """The best ways are those of the first of each group: what was asked itself, and not what only means the same."""
+    groups = [_node(node, is_wanted=True) for node in _flat(nodes)]
+    ways = _all(groups)
+    if len(ways) <= MOST:
+        return Alternatives(ways)
+    are_all = all(len(group) <= MOST for group in groups)
+    return Alternatives(ways[: MOST - 1], [group[:MOST] for group in groups], are_all)
+
+
+def _flat(nodes: Sequence[Node]) -> list[Node]:
+    return [one for node in nodes for one in (_flat(node.nodes) if isinstance(node, AllOf) else [node])]
 
 
 def _all(several: Iterable[_Alternatives]) -> _Alternatives:
@@ -135,7 +159,7 @@ def _ways(clause: Clause, field: Field | None) -> list[list[Row]]:
             return [[Row((text,), is_open=True, is_tolerant=True)]]
         case Compound(words, joined, is_open):
             apart = [Row(words[:-1]), Row(words[-1:], is_open=True)] if is_open else [Row(words)]
-            return [apart, [Row((joined,), is_open=is_open, is_tolerant=True)]] if joined else [apart]
+            return [apart, [Row((joined,), is_open=is_open)]] if joined else [apart]
         case HanRun(characters):
             words = words_in_a_row(characters).words
             return [[Row(words[:-1]) if len(words) > 1 else Row(words, is_open=field is not None)]]

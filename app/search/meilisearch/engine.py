@@ -1,7 +1,6 @@
 """The index on a Meilisearch server: reading here, writing in writing.py."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from meilisearch import Client
@@ -9,9 +8,8 @@ from meilisearch import Client
 from app.errors import SearchUnavailableError
 from app.search.grammar import ask
 from app.search.index import SearchDocument, SearchQuery, SearchResults
-from app.search.meilisearch.conjunctions import Conjunction, conjunctions
-from app.search.meilisearch.searching import Search
-from app.search.meilisearch.settings import LONGEST_WITHOUT_TYPO
+from app.search.meilisearch.conjunctions import Alternatives, alternatives
+from app.search.meilisearch.searching import RARE, Search
 from app.search.meilisearch.transport import MissingIndexError, Transport
 from app.search.meilisearch.writing import Writer
 from app.search.question import SearchOrder
@@ -49,11 +47,10 @@ class MeilisearchIndex:
 
     def search(self, query: SearchQuery) -> SearchResults:
         question = query.question or ask(query.text)
-        alternatives, are_all = conjunctions(question.nodes)
+        asked = alternatives(question.nodes)
         order = query.order or question.order or SearchOrder.RELEVANCE
         sort = None if order is SearchOrder.RELEVANCE and question.is_scored else _SORTS[order]
-        results = self._read(lambda client: _results(Search(client, self._uid, query, sort), alternatives))
-        return results if are_all else replace(results, is_exact=False)
+        return self._read(lambda client: _results(Search(client, self._uid, query, sort), asked))
 
     def close(self) -> None:
         """Nothing is held open between two calls."""
@@ -75,15 +72,11 @@ class MeilisearchIndex:
             raise missing from error
 
 
-def _results(search: Search, alternatives: Sequence[Conjunction]) -> SearchResults:
-    """Exact words first; words like them only where nothing else is found."""
-    results = search.results(alternatives, is_tolerant=False)
-    if results.total or not any(map(_may_be_misspelled, alternatives)):
-        return results
-    return search.results(alternatives, is_tolerant=True)
-
-
-def _may_be_misspelled(alternative: Conjunction) -> bool:
-    rows = [row for row in alternative.rows if row.is_wanted and row.is_tolerant and row.field is None]
-    words = [word for row in rows for word in row.words]
-    return any(len(word) > LONGEST_WITHOUT_TYPO and word.isascii() for word in words)
+def _results(search: Search, asked: Alternatives) -> SearchResults:
+    """Words like a seldom one are searched where little is found; they cannot hide what is found exactly."""
+    exact = search.results(asked)
+    rows = {row: None for way in asked.ways for row in way.rows if row.may_be_misspelled}
+    if exact.total >= RARE or not (misspelled := search.seldom_found(list(rows))):
+        return exact
+    near = search.results(asked, misspelled)
+    return near if near.total > exact.total else exact
