@@ -105,7 +105,8 @@ def _index(settings: Settings, database: Database) -> int | None:
             return 0
         with opened_index(settings) as index, _bar("Indexing") as advance:
             done = catalog.sync_index(database, index, advance)
-            catalog.note_in_step(database, index, settings.index_dir)
+            if not settings.search_url:
+                catalog.note_in_step(database, index, settings.index_dir)
             return done
     except SearchUnavailableError as error:
         typer.secho(f"Imported, but not indexed: {error} Run later: papershelf index rebuild", fg="yellow", err=True)
