@@ -25,6 +25,7 @@ class Lock(IntEnum):
 
     IMPORT = 7_265_100
     NEW_USER = 7_265_101
+    TERMS = 7_265_102
 
 
 class UTCDateTime(TypeDecorator[datetime]):

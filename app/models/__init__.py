@@ -19,6 +19,7 @@ from app.models.library import (
 from app.models.people import Bookmark, LoginSession, Role, User
 from app.models.sources import FATES, DigestRevision, ImportedFile, ImportRun, Source, SourceFile, SourceKind
 from app.models.state import LibraryState, library_version, note_change
+from app.models.terms import Language, Term, TermOrigin, TermState
 
 __all__ = [
     "FATES",
@@ -37,6 +38,7 @@ __all__ = [
     "Finding",
     "ImportRun",
     "ImportedFile",
+    "Language",
     "LibraryState",
     "LoginSession",
     "MergedPaper",
@@ -47,6 +49,9 @@ __all__ = [
     "SourceFile",
     "SourceKind",
     "Tag",
+    "Term",
+    "TermOrigin",
+    "TermState",
     "Topic",
     "User",
     "library_version",
