@@ -12,10 +12,24 @@ from app.db import Database
 from app.digests import RepairedTexts
 from app.search import SearchIndex, open_index
 from app.settings import Settings
+from app.terms import KnownTerms
 from app.web import errors
 from app.web.caching import PageCache
 from app.web.pages import accounts as account_pages
-from app.web.pages import changes, coverage, days, digests, health, imports, library, merging, names, papers
+from app.web.pages import (
+    changes,
+    coverage,
+    days,
+    digests,
+    health,
+    help,
+    imports,
+    library,
+    merging,
+    names,
+    papers,
+    terms,
+)
 from app.web.security import SecurityMiddleware
 from app.web.static import STATIC, HashedFiles
 
@@ -50,12 +64,27 @@ def create_app(
     app.state.settings, app.state.database, app.state.index = settings, database, index
     app.state.attempts = accounts.Attempts()
     app.state.repaired_texts = RepairedTexts()
+    app.state.terms = KnownTerms()
     app.add_middleware(PageCache, database=database)  # innermost: kept pages are guarded and compressed like others
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
     app.mount("/static", HashedFiles(directory=STATIC))
     # days last: /{when} takes any name
-    for page in (health, papers, names, digests, changes, coverage, library, merging, imports, account_pages, days):
+    for page in (
+        health,
+        help,
+        papers,
+        names,
+        digests,
+        changes,
+        coverage,
+        library,
+        merging,
+        terms,
+        imports,
+        account_pages,
+        days,
+    ):
         app.include_router(page.router)
     errors.install(app)
     return app

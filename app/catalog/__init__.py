@@ -25,10 +25,10 @@ from app.catalog.indexing import (
 )
 from app.catalog.names import NameCount, find_named, list_authors, list_tags, list_topics
 from app.catalog.originals import Marks, find_original, marks_between
-from app.periods import Period
-from app.catalog.reading import digest_original, find_digest, find_paper
+from app.catalog.reading import digest_original, find_digest, find_paper, pasted_paper
 from app.catalog.revisions import NOW, count_revisions, find_state, state_bytes, state_original, states_of
 from app.catalog.revisions import State as DigestState
+from app.periods import Period
 
 __all__ = [
     "NOW",
@@ -79,6 +79,7 @@ __all__ = [
     "newest_first",
     "note_in_step",
     "papers_by_day",
+    "pasted_paper",
     "rebuild_index",
     "state_bytes",
     "state_original",

@@ -1,21 +1,26 @@
 """A page of papers: the index is asked only when there are words to look for; all else is plain SQL."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 from sqlalchemy.orm import Session
 
+from app.catalog.answers import Answer, find_suspects
 from app.catalog.cards import Card, load_cards
 from app.catalog.facets import Facets, count_facets, shaped_facets
 from app.catalog.filters import PaperFilter, Sort
+from app.catalog.indexing import count_stale
 from app.catalog.matching import matching_papers, of_appearance
-from app.periods import Period
 from app.models import Digest, Entry, Paper
-from app.search import MAX_HITS, SearchIndex, SearchOrder, SearchQuery, SearchResults
+from app.periods import Period
+from app.search import MAX_HITS, Question, SearchIndex, SearchOrder, SearchQuery, SearchResults, ask
+from app.search.expanding import Equivalents, expand
+from app.search.question import AnyOf, Word
 
 PAGE_SIZE = 25
+NO_EQUIVALENTS = Equivalents()
 _PLACES = 1_000_000
 """More places than a digest has, so that digest and place make one number to sort by."""
 
@@ -30,11 +35,13 @@ class Listing:
     filter: PaperFilter
     facets: Facets
     page_size: int
+    answer: Answer = field(default_factory=Answer)
+    """What there is to say of the search, where it was one."""
 
     @property
     def pages(self) -> int:
         """How many pages can be turned to; an engine does not page without end."""
-        reachable = min(self.total, MAX_HITS) if self.filter.q else self.total
+        reachable = min(self.total, MAX_HITS) if self.filter.is_searched else self.total
         return max(1, -(-reachable // self.page_size))
 
     @property
@@ -43,13 +50,19 @@ class Listing:
         return (self.filter.page - 1) * self.page_size + 1 if self.cards else 0
 
 
-def browse(session: Session, index: SearchIndex, wanted: PaperFilter, page_size: int = PAGE_SIZE) -> Listing:
-    """The page that the filter asks for; past the end it is empty.
+def browse(
+    session: Session,
+    index: SearchIndex,
+    wanted: PaperFilter,
+    page_size: int = PAGE_SIZE,
+    equivalents: Equivalents = NO_EQUIVALENTS,
+) -> Listing:
+    """The page that the filter asks for; past the end it is empty. Words are searched with their equivalents as well.
 
     Raises SearchUnavailableError when words are asked for and the engine is away.
     """
-    if wanted.q:
-        return _search(session, index, wanted, page_size)
+    if wanted.is_searched:
+        return _search(session, index, wanted, page_size, equivalents)
     papers = matching_papers(wanted)
     total = session.scalar(select(func.count()).select_from(papers.subquery())) or 0
     page = papers.order_by(*_order(wanted)).limit(page_size).offset(page_size * (wanted.page - 1))
@@ -66,24 +79,40 @@ def _order(wanted: PaperFilter) -> list[ColumnElement[Any]]:
     return [by_day, Paper.id.asc()]
 
 
-def _search(session: Session, index: SearchIndex, wanted: PaperFilter, page_size: int) -> Listing:
-    asked = _as_query(wanted, page_size)
+def _search(
+    session: Session, index: SearchIndex, wanted: PaperFilter, page_size: int, equivalents: Equivalents
+) -> Listing:
+    typed = ask(wanted.q)
+    expansion = expand(typed, NO_EQUIVALENTS if wanted.is_literal else equivalents)
+    question = expansion.question
+    asked = _as_query(wanted, question, page_size)
     results = index.search(asked)
-    cards = load_cards(session, [hit.paper_id for hit in results.hits], wanted)
-    return Listing(cards, results.total, wanted, _facets(index, asked, wanted, results), page_size)
+    sought = _with_corrections(question, results.corrections)
+    cards = load_cards(session, [hit.paper_id for hit in results.hits], wanted, sought)
+    suspects = [] if results.total else find_suspects(index, asked, typed)
+    answer = Answer(sought, expansion.also, results.corrections, suspects, results.is_exact, count_stale(session))
+    return Listing(cards, results.total, wanted, _facets(index, asked, wanted, results), page_size, answer)
 
 
-def _as_query(wanted: PaperFilter, page_size: int) -> SearchQuery:
+def _with_corrections(question: Question, corrections: Mapping[str, Sequence[str]]) -> Question:
+    """What is to be marked: the words that were searched in place of misspelled ones too."""
+    words = tuple(Word(word, is_exact=True) for near in corrections.values() for word in near)
+    return replace(question, nodes=(*question.nodes, AnyOf(words))) if words else question
+
+
+def _as_query(wanted: PaperFilter, question: Question, page_size: int) -> SearchQuery:
     return SearchQuery(
-        text=wanted.q,
+        question=question,
         topics=wanted.topics,
         tags=wanted.tags,
         authors=wanted.authors,
         qualities=wanted.qualities,
         since=wanted.period.first if wanted.period else None,
         until=wanted.period.last if wanted.period else None,
+        venues=wanted.venues,
+        has_code=True if wanted.has_code else None,
         has_figures=True if wanted.has_figures else None,
-        order=SearchOrder(wanted.order.value),
+        order=SearchOrder(wanted.sort.value) if wanted.sort else None,
         limit=page_size,
         offset=page_size * (wanted.page - 1),
     )
@@ -102,6 +131,9 @@ def _facets(index: SearchIndex, asked: SearchQuery, wanted: PaperFilter, results
         tags=results.facets.get("tag", {}),
         months=_some(months),
         qualities=results.facets.get("quality", {}),
+        authors=results.facets.get("author", {}),
+        venues=results.facets.get("venue", {}),
+        has=results.facets.get("has", {}),
     )
 
 

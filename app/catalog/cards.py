@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.catalog.filters import PaperFilter
-from app.catalog.snippets import Snippet, find_snippet
+from app.catalog.snippets import Snippet, find_snippets
 from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion, Tag
+from app.search import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,10 @@ class Card:
     """None only for a paper that no digest lists any more."""
     others: Sequence[Entry]
     """Its entries elsewhere, newest first."""
-    snippet: Snippet | None = None
-    """Where the words were found, if neither title nor summary show it."""
+    snippets: Sequence[Snippet] = ()
+    """Where the words were found, beside the title and the summary that are shown."""
+    found_in: Sequence[str] = ()
+    """The names of the fields that hold any of them."""
 
     @property
     def elsewhere(self) -> list[str]:
@@ -44,13 +47,15 @@ class Card:
         return list({tag.id: tag for tag in own + shared}.values())
 
 
-def load_cards(session: Session, paper_ids: Sequence[int], wanted: PaperFilter) -> list[Card]:
+def load_cards(
+    session: Session, paper_ids: Sequence[int], wanted: PaperFilter, sought: Question | None = None
+) -> list[Card]:
     """A card for each id, in the order given; ids that the store does not know are left out."""
     query = select(Paper).where(Paper.id.in_(paper_ids)).options(*_SEEN)
-    if wanted.q:  # the words may stand in the long texts, which lists do without
+    if sought and sought.is_scored:  # the words may stand in the long texts, which lists do without
         query = query.options(selectinload(Paper.entries).undefer(Entry.analysis))
     papers = {paper.id: paper for paper in session.scalars(query)}
-    return [_card(papers[paper_id], wanted) for paper_id in paper_ids if paper_id in papers]
+    return [_card(papers[paper_id], wanted, sought) for paper_id in paper_ids if paper_id in papers]
 
 
 _SEEN = (
@@ -70,13 +75,16 @@ def newest_first(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=_newness)
 
 
-def _card(paper: Paper, wanted: PaperFilter) -> Card:
+def _card(paper: Paper, wanted: PaperFilter, sought: Question | None) -> Card:
     entries = newest_first(paper.entries)
     fitting = [entry for entry in entries if _fits(entry, wanted)] or entries
     # Of several that fit, one that says something.
     entry = next((entry for entry in fitting if entry.summary), fitting[0]) if fitting else None
     others = [other for other in entries if other is not entry]
-    return Card(paper, entry, others, find_snippet(paper, entry, wanted.q) if wanted.q else None)
+    if not sought or not sought.is_scored:
+        return Card(paper, entry, others)
+    found = find_snippets(paper, entry, sought)
+    return Card(paper, entry, others, found.snippets, found.fields)
 
 
 def _newness(entry: Entry) -> tuple[int, str, int]:

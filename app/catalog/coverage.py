@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.periods import Period, days_between
 from app.models import Digest, Entry, Finding, Topic
+from app.periods import Period, days_between
 
 ROWS = 30
 """Topics on a page."""

@@ -8,8 +8,8 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.catalog.matching import in_period
-from app.periods import Period
 from app.models import Digest, Entry
+from app.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

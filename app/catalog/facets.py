@@ -4,7 +4,7 @@ A facet that is chosen already offers no further values: its counts would not be
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, String, cast, distinct, func, select, union
 from sqlalchemy.orm import Session
@@ -27,6 +27,10 @@ class Facets:
     """As "2024-12"."""
     qualities: Mapping[str, int]
     """`clean`, and ids of lint rules that found something."""
+    authors: Mapping[str, int] = field(default_factory=dict)
+    venues: Mapping[str, int] = field(default_factory=dict)
+    has: Mapping[str, int] = field(default_factory=dict)
+    """`code` and `figures`. These three are counted by the search index only."""
 
 
 def count_facets(session: Session, wanted: PaperFilter) -> Facets:
@@ -48,6 +52,9 @@ def shaped_facets(
     tags: Mapping[str, int],
     months: Mapping[str, int],
     qualities: Mapping[str, int],
+    authors: Mapping[str, int] | None = None,
+    venues: Mapping[str, int] | None = None,
+    has: Mapping[str, int] | None = None,
 ) -> Facets:
     """The counts in the order a reader sees them, without the facets that are chosen already."""
     return Facets(
@@ -55,6 +62,13 @@ def shaped_facets(
         tags={} if wanted.tags else _most_frequent(tags),
         months={} if wanted.period else dict(sorted(months.items(), reverse=True)),
         qualities={} if wanted.qualities else _most_frequent(qualities),
+        authors={} if wanted.authors else _most_frequent(authors or {}),
+        venues={} if wanted.venues else _most_frequent(venues or {}),
+        has={
+            name: n
+            for name in ("code", "figures")
+            if not getattr(wanted, f"has_{name}") and (n := (has or {}).get(name))
+        },
     )
 
 

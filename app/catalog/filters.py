@@ -7,8 +7,14 @@ from urllib.parse import urlencode
 
 from app.periods import Period
 
-Facet = Literal["topics", "tags", "authors", "qualities"]
-PARAMETERS: dict[Facet, str] = {"topics": "topic", "tags": "tag", "authors": "author", "qualities": "quality"}
+Facet = Literal["topics", "tags", "authors", "venues", "qualities"]
+PARAMETERS: dict[Facet, str] = {
+    "topics": "topic",
+    "tags": "tag",
+    "authors": "author",
+    "venues": "venue",
+    "qualities": "quality",
+}
 """The name in an address of each filter that takes several values."""
 CLEAN = "clean"
 """The quality of a paper in none of whose entries the lint found anything."""
@@ -30,10 +36,14 @@ class PaperFilter:
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
     """Ids of lint rules that found something, or `clean` for papers in which none did."""
     period: Period | None = None
+    has_code: bool = False
     has_figures: bool = False
+    is_literal: bool = False
+    """Whether words that mean the same are left out."""
     sort: Sort | None = None
     """None: best first when there are words, else newest first."""
     page: int = 1
@@ -59,11 +69,15 @@ class PaperFilter:
         return self.sort if self.sort and self.sort is not Sort.RELEVANCE else Sort.NEWEST
 
     @property
+    def is_searched(self) -> bool:
+        """Whether only the search index can tell which papers these are."""
+        return bool(self.q or self.venues or self.has_code)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything is asked for at all."""
-        return bool(
-            self.q or self.topics or self.tags or self.authors or self.qualities or self.period or self.has_figures
-        )
+        chosen = any(getattr(self, facet) for facet in PARAMETERS)
+        return bool(self.q or chosen or self.period or self.has_code or self.has_figures)
 
     def query(self) -> str:
         """The shortest query string that says it, in one order: "" or "?q=…"."""
@@ -71,8 +85,9 @@ class PaperFilter:
         chosen += [(name, value) for facet, name in PARAMETERS.items() for value in sorted(getattr(self, facet))]
         if self.period:
             chosen.append(("date", str(self.period)))
-        if self.has_figures:
-            chosen.append(("has", "figures"))
+        chosen += [("has", name) for name in ("code", "figures") if getattr(self, f"has_{name}")]
+        if self.is_literal:
+            chosen.append(("literal", "1"))
         if self.sort:
             chosen.append(("sort", self.sort.value))
         if self.page > 1:

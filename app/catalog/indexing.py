@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from app.catalog.claims import find_venues, mentions_code
 from app.catalog.filters import CLEAN
 from app.db import Database
 from app.models import (
@@ -35,21 +36,27 @@ class IndexStatus:
     """Documents that the index holds."""
     stale: int
     """Papers that changed since the index saw them, or that it never saw."""
+    missing: int
+    """Papers that the index does not hold."""
+    surplus: int
+    """Documents of the index that are of no paper which search should find."""
 
     @property
     def is_in_step(self) -> bool:
-        return self.stale == 0 and self.documents == self.papers
+        return not (self.stale or self.missing or self.surplus)
 
 
 def index_status(session: Session, index: SearchIndex) -> IndexStatus:
-    """Count on both sides."""
-    listed, stale = session.execute(
-        select(
-            func.count(Paper.latest_day),
-            func.coalesce(func.sum(case((Paper.changed != Paper.indexed, 1), else_=0)), 0),
-        )
-    ).one()
-    return IndexStatus(papers=listed, documents=index.count(), stale=stale)
+    """Compare both sides, paper by paper."""
+    listed = set(session.scalars(select(Paper.id).where(Paper.latest_day.is_not(None))))
+    held = index.paper_ids()
+    missing, surplus = len(listed - held), len(held - listed)
+    return IndexStatus(len(listed), len(held), count_stale(session), missing, surplus)
+
+
+def count_stale(session: Session) -> int:
+    """Papers that the index has not seen as they are now."""
+    return session.scalar(select(func.count()).select_from(Paper).where(Paper.changed != Paper.indexed)) or 0
 
 
 def is_known_in_step(database: Database, location: Path) -> bool:
@@ -93,10 +100,11 @@ def _index_stale(database: Database, index: SearchIndex, progress: Callable[[int
 
 
 def rebuild_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:
-    """Throw the index away and make it anew from the store."""
-    index.clear()
+    """Write every paper anew, and forget all else. Searches go on finding what is there meanwhile."""
     _mark_all_stale(database)
-    return _index_stale(database, index, progress)
+    done = _index_stale(database, index, progress)
+    _reconcile(database, index)
+    return done
 
 
 def _reconcile(database: Database, index: SearchIndex) -> None:
@@ -163,6 +171,8 @@ def _document(paper: Paper) -> SearchDocument:
         analyses=tuple(entry.analysis for entry in entries if entry.analysis),
         tags=tuple(dict.fromkeys(own + shared)),
         appearances=tuple({_appearance(entry): None for entry in entries}),
+        venues=find_venues(paper.shown.comment),
+        has_code=mentions_code((paper.shown.comment, paper.shown.abstract)),
         has_figures=any(entry.figures for entry in entries),
         qualities=tuple({finding.rule: None for finding in paper.findings}) or (CLEAN,),
     )

@@ -3,7 +3,6 @@
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from app.catalog.filters import CLEAN, PaperFilter
-from app.periods import Period
 from app.models import (
     Author,
     Authorship,
@@ -18,6 +17,7 @@ from app.models import (
     Tag,
     Topic,
 )
+from app.periods import Period
 
 
 def matching_papers(wanted: PaperFilter) -> Select[int]:

@@ -1,12 +1,16 @@
-"""Where a paper holds the words that were searched, when its title and summary do not show it."""
+"""Where a paper holds the words that were searched: the best passage of each field."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.models import Entry, Paper
-from app.search import Fragment, highlight, snippet
+from app.search import Field, Fragment, Question, matches, snippet
 
+MOST_SNIPPETS = 2
+"""On a card."""
+_SHOWN = ("title", "authors", "tags", "summary")
 _TAGS = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
@@ -22,22 +26,42 @@ class Snippet:
         return "".join(fragment.text for fragment in self.fragments)
 
 
-def find_snippet(paper: Paper, entry: Entry | None, words: str) -> Snippet | None:
-    """The first field with a match; none if what the card shows anyway matches already."""
-    shown = (paper.shown.title, entry.summary if entry else "")
-    if any(fragment.is_match for text in shown for fragment in highlight(text, words)):
-        return None
-    for field, text in _fields(paper):
-        if found := snippet(text, words):
-            return Snippet(field, found)
-    return None
+class Found(NamedTuple):
+    """Where a paper holds the words."""
+
+    snippets: list[Snippet]
+    """The best passage of each field that the card does not show anyway; few fields, the telling ones first."""
+    fields: list[str]
+    """The names of all fields that hold any of them, in the order in which they tell."""
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "Authors", ", ".join(author.name for author in paper.shown.authors)
+def find_snippets(paper: Paper, entry: Entry | None, sought: Question) -> Found:
+    """Look for the words in every field of the paper, and in those of all its entries."""
+    fields: dict[str, None] = {}
+    snippets: dict[str, Snippet] = {}
+    for name, field, text in _fields(paper, entry):
+        if not matches(text, sought, field):
+            continue
+        fields[name] = None
+        if name not in _SHOWN and name not in snippets and len(snippets) < MOST_SNIPPETS:
+            snippets[name] = Snippet(name, snippet(text, sought, field=field))
+    return Found(list(snippets.values()), list(fields))
+
+
+def _fields(paper: Paper, shown: Entry | None) -> Iterator[tuple[str, Field | None, str]]:
+    """What the card shows first; a summary of another entry is told apart, for it is not shown."""
+    yield "title", Field.TITLE, paper.shown.title
+    yield "authors", Field.AUTHOR, ", ".join(author.name for author in paper.shown.authors)
     for entry in paper.entries:
-        yield "Summary", entry.summary
-        yield "Key points", " · ".join(entry.key_points)
-    yield "Abstract", paper.shown.abstract
+        own, shared = (tag.tag.name for tag in entry.tags), (tag.tag.name for tag in entry.digest.tags)
+        yield "tags", None, " · ".join((*own, *shared))
+    if shown:
+        yield "summary", Field.SUMMARY, shown.summary
     for entry in paper.entries:
-        yield "Analysis", _TAGS.sub(" ", entry.analysis)
+        if entry is not shown:
+            yield "another summary", Field.SUMMARY, entry.summary
+    for entry in paper.entries:
+        yield "key points", Field.SUMMARY, " · ".join(entry.key_points)
+    yield "abstract", Field.ABSTRACT, paper.shown.abstract
+    for entry in paper.entries:
+        yield "analysis", Field.NOTE, _TAGS.sub(" ", entry.analysis)

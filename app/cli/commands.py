@@ -18,6 +18,7 @@ _COMMANDS = {
     "coverage": ("coverage", "show", "Show the coverage: for each topic and day the number of entries."),
     "changes": ("changes", "show", "Show the states of a digest, and what changed from one to another."),
     "papers": ("papers", "commands", "Which papers are one: merge, split, see what is offered, undo."),
+    "terms": ("terms", "commands", "Which terms mean the same: mine them, decide, add."),
     "export": ("exporting", "commands", "Take what the library holds out of it."),
     "imports": ("runs", "commands", "What earlier imports did."),
     "sources": ("sources", "commands", "The folders that an import which names nothing reads again."),

@@ -10,7 +10,7 @@ commands = typer.Typer(no_args_is_help=True, help="The search index: look at it,
 
 @commands.command()
 def rebuild() -> None:
-    """Throw the index away and make it anew from the store."""
+    """Write every paper into the index anew, and forget all else there. Searches go on meanwhile."""
     settings = read_settings()
     with opened_database(settings) as database, opened_index(settings) as index:
         typer.echo(f"{catalog.rebuild_index(database, index)} papers indexed")
@@ -18,10 +18,13 @@ def rebuild() -> None:
 
 @commands.command()
 def status() -> None:
-    """Count papers, documents and what is stale; exit code 1 if store and index are not in step."""
+    """Count papers and documents, and what is stale, missing or surplus; exit code 1 if they are not in step."""
     settings = read_settings()
     with opened_database(settings) as database, opened_index(settings) as index, database.read() as session:
         found = catalog.index_status(session, index)
-    typer.echo(f"papers {found.papers}, documents {found.documents}, stale {found.stale}")
+    typer.echo(
+        f"papers {found.papers}, documents {found.documents}, "
+        f"stale {found.stale}, missing {found.missing}, surplus {found.surplus}"
+    )
     typer.echo("in step" if found.is_in_step else "not in step; run: papershelf index rebuild")
     raise typer.Exit(0 if found.is_in_step else 1)

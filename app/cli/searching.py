@@ -8,11 +8,13 @@ import typer
 from app import catalog
 from app.catalog import Card, PaperFilter
 from app.cli.opening import opened_database, opened_index, read_settings
+from app.terms import KnownTerms
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="Words, in Chinese or English; “quoted” for a phrase.")],
+    query: Annotated[str, typer.Argument(help="What to find, in the grammar of the search box.")],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many papers to show.")] = 20,
+    literal: Annotated[bool, typer.Option("--literal", help="Only these words, not those that mean the same.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help='Write {"total": n, "hits": [{"id", "title", …}]}.')] = False,
 ) -> None:
     """Find papers, best first. The total counts every match, not only those shown."""
@@ -22,7 +24,8 @@ def search(
         opened_index(settings) as index,
         database.read() as session,
     ):
-        listing = catalog.browse(session, index, PaperFilter(q=query), page_size=limit)
+        wanted = PaperFilter(q=query, is_literal=literal)
+        listing = catalog.browse(session, index, wanted, limit, KnownTerms().equivalents(session))
         hits = [_hit(card) for card in listing.cards]
     if as_json:
         typer.echo(json.dumps({"total": listing.total, "hits": hits}, ensure_ascii=False, indent=2))

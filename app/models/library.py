@@ -125,7 +125,13 @@ class Paper(Base):
     """A scientific work, once, however many digests announce it."""
 
     __tablename__ = "paper"
-    __table_args__ = (Index("ix_paper_latest_day_id", "latest_day", "id"),)
+    __table_args__ = (
+        Index("ix_paper_latest_day_id", "latest_day", "id"),
+        # Nearly always empty, and asked at every search.
+        Index(
+            "ix_paper_stale", "id", sqlite_where=text("changed <> indexed"), postgresql_where=text("changed <> indexed")
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     arxiv_id: Mapped[str | None] = mapped_column(unique=True)

@@ -15,6 +15,7 @@ from app.search.index import (
     SearchResults,
 )
 from app.search.question import Field, Question, SearchOrder
+from app.search.writing import write
 
 __all__ = [
     "FACETS",
@@ -34,6 +35,7 @@ __all__ = [
     "matches",
     "open_index",
     "snippet",
+    "write",
 ]
 
 

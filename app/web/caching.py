@@ -5,6 +5,7 @@ query, and a page made for another version is not given out. Nobody who is signe
 nothing of theirs gets into it.
 """
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
@@ -21,6 +22,8 @@ MOST_PAGES = 256
 LONGEST_PAGE = 200_000
 """Bytes: at the most some fifty megabytes are kept."""
 
+_RELATIVE = re.compile(rb"date(?:%3a|:|%ef%bc%9a)\d+d", re.IGNORECASE)
+"""Days counted from today: another answer tomorrow."""
 _NOT_CACHED = ("/static/", "/health", "/sign-")
 Key = tuple[str, bytes, str]
 
@@ -102,9 +105,12 @@ def _key(scope: Scope) -> Key | None:
     if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(_NOT_CACHED):
         return None
     headers = Headers(scope=scope)
-    if SESSION_COOKIE in headers.get("cookie", ""):
+    if SESSION_COOKIE in headers.get("cookie", "") or _RELATIVE.search(scope["query_string"]):
         return None
-    return scope["path"], scope["query_string"], headers.get("hx-request-type", "")
+    source = headers.get("hx-source", "").partition("#")[
+        0
+    ]  # a search being typed is not answered like one that is sent
+    return scope["path"], scope["query_string"], f"{headers.get('hx-request-type', '')} {source}"
 
 
 def _is_page(message: Message) -> bool:

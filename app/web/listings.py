@@ -63,7 +63,7 @@ def render_listing(
 ) -> Response:
     """A page that lists the papers of a place, narrowed as the reader wants."""
     page_size = request.app.state.settings.page_size
-    listing = catalog.browse(db, index, place.fix(wanted), page_size)
+    listing = catalog.browse(db, index, place.fix(wanted), page_size, request.app.state.terms.equivalents(db))
     return render_page(
         request,
         template,
@@ -103,8 +103,9 @@ def _chips(place: Place, wanted: PaperFilter) -> list[Chip]:
             ]
     if wanted.period and not place.says.period:
         chips.append(Chip("date", str(wanted.period), place.url(wanted.but(period=None))))
-    if wanted.has_figures:
-        chips.append(Chip("has", "figures", place.url(wanted.but(has_figures=False))))
+    for name in ("code", "figures"):
+        if getattr(wanted, f"has_{name}"):
+            chips.append(Chip("has", name, place.url(wanted.but(**{f"has_{name}": False}))))
     return chips
 
 
@@ -139,5 +140,14 @@ def _narrowing(place: Place, listing: Listing) -> Sequence[tuple[str, list[tuple
                 (quality_label(name), count, place.url(wanted.adding("qualities", name)))
                 for name, count in facets.qualities.items()
             ],
+        ),
+        (
+            "Author",
+            [(name, count, place.url(wanted.adding("authors", name))) for name, count in facets.authors.items()],
+        ),
+        ("Venue", [(name, count, place.url(wanted.adding("venues", name))) for name, count in facets.venues.items()]),
+        (
+            "Has",
+            [(name, count, place.url(wanted.but(**{f"has_{name}": True}))) for name, count in facets.has.items()],
         ),
     ]

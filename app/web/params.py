@@ -15,9 +15,11 @@ def read_filter(
     topic: Annotated[list[str], Query()] = [],  # noqa: B006  (FastAPI copies it)
     tag: Annotated[list[str], Query()] = [],  # noqa: B006
     author: Annotated[list[str], Query()] = [],  # noqa: B006
+    venue: Annotated[list[str], Query()] = [],  # noqa: B006
     quality: Annotated[list[str], Query()] = [],  # noqa: B006
     date: str = "",
-    has: str = "",
+    has: Annotated[list[str], Query()] = [],  # noqa: B006
+    literal: str = "",
     sort: str = "",
     page: str = "1",
 ) -> PaperFilter:
@@ -28,7 +30,10 @@ def read_filter(
         authors=_values(author),
         qualities=_values(quality),
         period=Period.parse(date) if date else None,
-        has_figures=has == "figures",
+        venues=_values(venue),
+        has_code="code" in has,
+        has_figures="figures" in has,
+        is_literal=literal == "1",
         sort=Sort(sort) if sort in set(Sort) else None,
         page=read_page(page),
     )

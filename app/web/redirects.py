@@ -3,7 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
+
+from app.web.rendering import wants_fragment
 
 _ALLOWED = re.compile(r"/[^\\\x00-\x20\x7f]*")
 
@@ -29,3 +32,10 @@ def moved(target: str) -> RedirectResponse:
 def elsewhere(target: str) -> RedirectResponse:
     """The address of the same thing as far as we know today: which papers are one may be decided anew."""
     return RedirectResponse(own_path(target), status_code=302)
+
+
+def opened(request: Request, target: str) -> Response:
+    """Look there with GET, the whole page, also where only a part was asked for."""
+    if wants_fragment(request):
+        return Response(headers={"HX-Redirect": own_path(target), "Cache-Control": "no-store"})
+    return see_other(target)

@@ -9,6 +9,8 @@ PAGES = [
     "/papers",
     "/papers?q=高斯",
     "/papers?q=zebrafish",
+    "/papers?q=lantrnsplat+(x",
+    "/help/search",
     "/2024-12",
     "/2024-12-08",
     "/topics",

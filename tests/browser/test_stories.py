@@ -119,6 +119,54 @@ def test_typing_searches_only_with_javascript(page: Page, java_script_enabled: b
         assert len(titles(page)) == everything
 
 
+@pytest.mark.parametrize("java_script_enabled", [True], indirect=True)
+def test_typing_swaps_the_list_and_nothing_else(page: Page):
+    page.goto("/papers")
+    page.evaluate("window.unbroken = true")
+    box = page.get_by_role("searchbox")
+    box.press_sequentially("lantern", delay=20)
+    expect(page.get_by_role("article").first).to_contain_text("LanternSplat")
+    expect(page).to_have_url(re.compile("q=lantern"))
+    expect(page.locator("mark").first).to_be_visible()
+    expect(box).to_be_focused()
+    expect(box).to_have_value("lantern")
+    assert page.evaluate("window.unbroken"), "the page was loaded anew"
+
+
+@pytest.mark.parametrize("java_script_enabled", [True], indirect=True)
+def test_what_is_being_composed_is_searched_when_it_is_done(page: Page):
+    page.goto("/papers")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "q=" in request.url else None)
+    page.get_by_role("searchbox").focus()
+    keyboard = page.context.new_cdp_session(page)
+    for letters in ("g", "ga", "gao", "gaos", "gaosi"):
+        keyboard.send("Input.imeSetComposition", {"text": letters, "selectionStart": 5, "selectionEnd": 5})
+    page.wait_for_timeout(600)  # longer than typing is waited for
+    assert asked == []
+    keyboard.send("Input.insertText", {"text": "高斯"})
+    expect(page).to_have_url(re.compile("q=%E9%AB%98%E6%96%AF"))
+    expect(page.locator("mark").first).to_have_text("高斯")
+    assert len(asked) == 1
+
+
+def test_a_pasted_id_opens_the_paper(page: Page):
+    page.goto("/papers")
+    key = page.get_by_role("article").get_by_role("heading").get_by_role("link").first.get_attribute("href")
+    assert key is not None
+    page.get_by_role("searchbox").fill(f"https://arxiv.org/abs/{key.removeprefix('/papers/')}v9")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url(f"**{key}")
+
+
+def test_the_examples_of_the_help_page_can_be_followed(page: Page):
+    page.goto("/")
+    page.get_by_role("link", name="How to search").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("如何搜索")
+    page.get_by_role("link", name="nerf OR 高斯", exact=True).click()
+    expect(page.get_by_role("searchbox")).to_have_value(re.compile("nerf OR 高斯"))
+
+
 def test_nothing_found_says_what_to_take_away(page: Page):
     page.goto("/papers?q=zebrafish&topic=3DGS")
     expect(page.get_by_text("No paper fits all of this.")).to_be_visible()

@@ -5,8 +5,10 @@ from sqlalchemy import event
 
 from app import catalog
 from app.catalog import PaperFilter, Period, Sort
+from app.catalog.browsing import NO_EQUIVALENTS
 from app.digests import ParsedFigure
 from app.search import SearchDocument
+from app.search.expanding import Equivalents
 from tests.conftest import BOTH_STORES, entry
 
 FIGURE = (ParsedFigure("https://figures.example/1.png"),)
@@ -17,11 +19,11 @@ ALL = {"Alpha", "Beta", "Gamma", "Delta"}
 def browse(database, index):
     """The listing of a filter, given as its fields."""
 
-    def listing(page_size=25, **wanted):
+    def listing(page_size=25, equivalents=NO_EQUIVALENTS, **wanted):
         if "period" in wanted:
             wanted["period"] = Period.parse(wanted["period"])
         with database.read() as session:
-            return catalog.browse(session, index, PaperFilter(**wanted), page_size)
+            return catalog.browse(session, index, PaperFilter(**wanted), page_size, equivalents)
 
     return listing
 
@@ -188,14 +190,54 @@ def test_a_card_names_the_other_topics_and_days_and_all_tags_once(browse):
 
 def test_words_found_only_in_a_long_text_are_shown_where_they_stand(browse, library):
     library.paper("A title", analysis="Much is said. Here stands the quokka, at last.")
-    snippet = browse(q="quokka").cards[0].snippet
-    assert snippet.field == "Analysis"
+    (snippet,) = browse(q="quokka").cards[0].snippets
+    assert snippet.field == "analysis"
     assert [fragment.text for fragment in snippet.fragments if fragment.is_match] == ["quokka"]
 
 
-def test_words_that_the_card_shows_anyway_need_no_passage(browse, library):
+def test_a_card_says_in_which_fields_the_words_were_found(browse, library):
+    library.paper("The quokka", analysis="Here stands the quokka.", abstract="A marsupial.")
+    card = browse(q="quokka").cards[0]
+    assert card.found_in == ["title", "analysis"]
+    assert [snippet.field for snippet in card.snippets] == ["analysis"]  # the title is shown anyway
+
+
+def test_words_asked_of_one_field_are_marked_in_no_other(browse, library):
     library.paper("The quokka", analysis="Here stands the quokka.")
-    assert browse(q="quokka").cards[0].snippet is None
+    card = browse(q="title:quokka ").cards[0]
+    assert (card.found_in, list(card.snippets)) == (["title"], [])
+
+
+def test_nothing_found_names_the_part_that_is_to_blame(browse, library):
+    library.paper("The quokka", analysis="Here stands the quokka.")
+    suspects = browse(q="quokka dodo title:the ").answer.suspects
+    assert [(suspect.text, suspect.rest, suspect.total) for suspect in suspects] == [("dodo", "quokka title:the", 1)]
+    assert browse(q="quokka ").answer.suspects == []
+
+
+def test_a_mistyped_word_is_said_and_marked(browse, library):
+    library.paper("The quokka")
+    listing = browse(q="quoka ")
+    assert listing.answer.corrections == {"quoka": ("quokka",)}
+    assert listing.answer.instead("Quoka now", "quoka", "quokka") == "quokka now"
+    assert listing.cards[0].found_in == ["title"]
+
+
+def test_words_that_mean_the_same_are_searched_unless_the_reader_says_no(browse, library):
+    library.paper("The quokka")
+    terms = Equivalents([("marsupial", "quokka")])
+    listing = browse(q="marsupial ", equivalents=terms)
+    assert titles(listing) == ["The quokka"]
+    assert [(widened.typed, widened.others) for widened in listing.answer.also] == [("marsupial", ("quokka",))]
+    assert titles(browse(q="marsupial ", equivalents=terms, is_literal=True)) == []
+
+
+def test_venues_and_code_are_filters_and_facets(browse, library):
+    library.paper("One", comment="Accepted by CVPR 2024. Code: https://github.com/a/b")
+    library.paper("Two", comment="12 pages")
+    assert titles(browse(venues=("CVPR 2024",))) == titles(browse(has_code=True)) == ["One"]
+    facets = browse(q="has:code OR two").facets
+    assert (facets.venues, facets.has) == ({"CVPR 2024": 1}, {"code": 1})
 
 
 def test_a_paper_that_the_index_knows_but_the_store_does_not_is_left_out(browse, shelf, index):

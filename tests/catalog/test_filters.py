@@ -11,7 +11,7 @@ DECEMBER = Period.parse("2024-12")
 def read_back(query):
     """The filter that a browser would get by following the query string."""
     given = parse_qs(query.removeprefix("?"), keep_blank_values=True, strict_parsing=bool(query))
-    several = set(PARAMETERS.values())
+    several = {*PARAMETERS.values(), "has"}
     return read_filter(**{name: values if name in several else values[-1] for name, values in given.items()})
 
 
@@ -29,7 +29,10 @@ def read_back(query):
         *(pytest.param(PaperFilter(q="x", sort=sort), id=sort.value) for sort in Sort),
         pytest.param(PaperFilter(page=7), id="a page"),
         pytest.param(
-            PaperFilter("x", ("3DGS",), ("a", "b"), ("Ada",), ("clean",), DECEMBER, True, Sort.OLDEST, 3),
+            PaperFilter(
+                *("x", ("3DGS",), ("a", "b"), ("Ada",), ("CVPR 2024",), ("clean",), DECEMBER),
+                *(True, True, True, Sort.OLDEST, 3),
+            ),
             id="all at once",
         ),
     ],

@@ -139,9 +139,26 @@ def test_a_paper_that_changes_while_it_is_indexed_stays_stale(database, index, s
 @pytest.mark.usefixtures("_shelf")
 def test_rebuilding_forgets_what_the_store_does_not_know(database, index, status):
     index.put([SearchDocument(999, "Shelf of another library")])
-    assert not status().is_in_step
+    assert (status().surplus, status().is_in_step) == (1, False)
     assert catalog.rebuild_index(database, index) == 3
     assert status().is_in_step
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_search_while_the_index_is_rebuilt_finds_what_it_found_before(database, index, found):
+    before = found("shelf")
+    seen = []
+    assert catalog.rebuild_index(database, index, lambda _: seen.append(found("shelf"))) == 3
+    index.remove([1])
+    assert catalog.rebuild_index(database, index) == 3
+    assert seen == [before]
+    assert found("shelf") == before
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_what_the_index_lost_is_counted_as_missing(index, status):
+    index.remove([1])
+    assert (status().missing, status().surplus, status().stale) == (1, 0, 0)
 
 
 @pytest.mark.usefixtures("_shelf")

@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from app.search import FACETS, MAX_HITS, Appearance, SearchDocument, SearchIndex, SearchOrder, SearchQuery, open_index
+from app.search import (
+    FACETS,
+    MAX_HITS,
+    Appearance,
+    Question,
+    SearchDocument,
+    SearchIndex,
+    SearchOrder,
+    SearchQuery,
+    open_index,
+)
+from app.search.question import Also, HanRun, Phrase, Word
 from tests.meilisearch_server import Server
 
 DIGESTS = Path(__file__).parents[2] / ".." / "shared" / "digests"
@@ -326,3 +337,122 @@ def test_quality_is_a_filter_and_a_facet(index: SearchIndex) -> None:
     assert index.search(SearchQuery("title")).facets["quality"] == {"clean": 1, "a": 1, "b": 1}
     found = index.search(SearchQuery("title", qualities=("b", "c")))
     assert [hit.paper_id for hit in found.hits] == [2]
+
+
+GRAMMAR = [
+    SearchDocument(
+        1,
+        "Gaussian splatting for avatars",
+        ids=("2412.04471",),
+        authors=("Yu-Xiong Wang",),
+        abstract="We render heads in real time",
+        summaries=("用高斯泼溅渲染头像",),
+        tags=("3D GS",),
+        venues=("CVPR 2024",),
+        has_code=True,
+        appearances=(on("2024-12-07", "3DGS"),),
+        qualities=("clean",),
+    ),
+    SearchDocument(
+        2,
+        "Neural radiance fields of heads",
+        ids=("10.1000/abc",),
+        authors=("Xiong Yu",),
+        analyses=("高斯泼溅是另一种方法",),
+        tags=("NeRF",),
+        has_figures=True,
+        appearances=(on("2024-11-30", "NeRF"),),
+        qualities=("fake-url",),
+    ),
+    SearchDocument(3, "Diffusion", summaries=("扩散模型",), appearances=(on("2023-01-01"),), qualities=("clean",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("heads -neural ", {1}, id="minus"),
+        pytest.param("-heads", {3}, id="only minus"),
+        pytest.param('heads -"radiance fields"', {1}, id="minus phrase"),
+        pytest.param("-高斯泼溅", {3}, id="minus chinese"),
+        pytest.param("gaussian OR diffusion ", {1, 3}, id="or"),
+        pytest.param("(gaussian OR neural) heads ", {1, 2}, id="or in brackets"),
+        pytest.param("(gaussian heads) OR 扩散", {1, 3}, id="and within or"),
+        pytest.param("-(gaussian OR diffusion) ", {2}, id="not any of"),
+        pytest.param("title:heads ", {2}, id="title"),
+        pytest.param("abstract:heads ", {1}, id="abstract"),
+        pytest.param("title:hea", {2}, id="title being typed"),
+        pytest.param("summary:高斯", {1}, id="summary"),
+        pytest.param("note:高斯泼溅", {2}, id="analysis"),
+        pytest.param("summary:扩", {3}, id="one character of a field"),
+        pytest.param('author:"yu-xiong wang"', {1}, id="author phrase"),
+        pytest.param("author:xiong ", {1, 2}, id="author word"),
+        pytest.param("title:(gaussian OR neural) ", {1, 2}, id="named brackets"),
+        pytest.param('tag:"3d gs"', {1}, id="tag"),
+        pytest.param("topic:nerf", {2}, id="topic"),
+        pytest.param('venue:"cvpr 2024"', {1}, id="venue"),
+        pytest.param("id:2412.04471v3", {1}, id="arxiv id"),
+        pytest.param("id:10.1000/ABC", {2}, id="doi"),
+        pytest.param("date:2024-12-07", {1}, id="day"),
+        pytest.param("date:2024", {1, 2}, id="year"),
+        pytest.param("-date:2024", {3}, id="not that year"),
+        pytest.param("date:..2024-11", {2, 3}, id="until"),
+        pytest.param("has:code", {1}, id="code"),
+        pytest.param("has:figures OR has:code", {1, 2}, id="figures or code"),
+        pytest.param("has:analysis", {2}, id="analysis there"),
+        pytest.param("quality:clean -has:code", {3}, id="quality and not"),
+        pytest.param("date:nonsense", set(), id="no date, so words"),
+        pytest.param("(heads ", {1, 2}, id="an open bracket is nothing"),
+    ],
+)
+def test_the_grammar_asks_what_it_says(index: SearchIndex, text: str, expected: set[int]) -> None:
+    index.put(GRAMMAR)
+    results = index.search(SearchQuery(text))
+    assert {hit.paper_id for hit in results.hits} == expected
+    assert results.total == len(expected)
+
+
+def test_facets_are_of_what_the_grammar_asks_for(index: SearchIndex) -> None:
+    index.put(GRAMMAR)
+    facets = index.search(SearchQuery("gaussian OR diffusion ")).facets
+    assert facets["has"] == {"code": 1}
+    assert facets["venue"] == {"CVPR 2024": 1}
+    assert facets["author"] == {"Yu-Xiong Wang": 1}
+    assert facets["quality"] == {"clean": 2}
+
+
+def test_the_question_says_the_order(index: SearchIndex) -> None:
+    index.put(GRAMMAR)
+    assert found(index, "heads sort:oldest") == [2, 1]
+    assert found(index, "heads sort:newest") == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("gausian ", {1}, id="a letter missing"),
+        pytest.param("guassian ", {1}, id="two letters swapped"),
+        pytest.param("gaussiian", {1}, id="one too many, being typed"),
+        pytest.param("radience ", {2}, id="another letter"),
+        pytest.param("splatering ", {1}, id="two edits of a long word"),
+        pytest.param("haeds ", {1, 2}, id="five letters"),
+        pytest.param("reql ", set(), id="short words are exact"),
+        pytest.param('"gausian"', set(), id="quoted words are exact"),
+    ],
+)
+def test_latin_words_may_be_mistyped(index: SearchIndex, text: str, expected: set[int]) -> None:
+    index.put(GRAMMAR)
+    assert set(found(index, text)) == expected
+
+
+def test_what_was_spelled_so_comes_before_what_is_only_like_it(index: SearchIndex) -> None:
+    index.put([SearchDocument(i, "gaussian things") for i in range(2, 9)] + [SearchDocument(1, "gausian things")])
+    assert found(index, "gausian ")[0] == 1
+
+
+def test_equivalents_are_found_and_count_for_less(index: SearchIndex) -> None:
+    index.put(GRAMMAR)
+    also = Also(HanRun("高斯泼溅"), (Phrase(("neural", "radiance")), Word("diffusion")))
+    hits = index.search(SearchQuery(question=Question((also,)))).hits
+    assert hits[0].paper_id == 1
+    assert {hit.paper_id for hit in hits} == {1, 2, 3}

@@ -11,10 +11,12 @@ from typing import Any
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
 
 from app.errors import SearchUnavailableError
+from app.search.embedded.correcting import Corrections
 from app.search.embedded.directory import prepare
 from app.search.embedded.errors import as_unavailable
 from app.search.embedded.queries import Queries
 from app.search.embedded.schema import build_schema, to_document
+from app.search.embedded.spelling import Spelling
 from app.search.grammar import ask
 from app.search.index import FACETS, MAX_HITS, SearchDocument, SearchHit, SearchQuery, SearchResults
 from app.search.marking import folder
@@ -25,12 +27,14 @@ BATCH = 1_000
 """Documents from one commit to the next."""
 LOCK_WAIT_SECONDS = 30.0
 LOCK_RETRY_SECONDS = 0.05
-MOST_FACET_VALUES = 10_000
+MOST_FACET_VALUES = {"author": 100}
+"""There are far more authors than anyone reads through, and each that is handed out costs."""
 MOST_SEGMENT_VALUES = 60_000
 """Every segment gives its counts up to here, so that their sums are exact."""
 
 _COUNTED: dict[str, Any] = {
-    name: {"terms": {"field": name, "size": MOST_FACET_VALUES, "segment_size": MOST_SEGMENT_VALUES}} for name in FACETS
+    name: {"terms": {"field": name, "size": MOST_FACET_VALUES.get(name, 10_000), "segment_size": MOST_SEGMENT_VALUES}}
+    for name in FACETS
 } | {"total": {"value_count": {"field": "paper_id"}}}
 _ORDERS = {
     SearchOrder.RELEVANCE: ("newest", Order.Desc),  # Where no word was asked, none is more relevant.
@@ -46,7 +50,7 @@ class EmbeddedIndex:
     def __init__(self, location: Path) -> None:
         self._location = location
         self._schema = build_schema()
-        self._queries = Queries(self._schema, lambda word: ())
+        self._spelling = Spelling(self._searcher)
         self._writing = Lock()
         self._reloading = Lock()
         self._seen = b""
@@ -86,30 +90,17 @@ class EmbeddedIndex:
     def search(self, query: SearchQuery) -> SearchResults:
         question = query.question or ask(query.text)
         searcher = self._searcher()
+        corrections = Corrections(self._spelling, searcher)
+        queries = Queries(self._schema, corrections.near)
         with as_unavailable(_NOT_READ):
-            hits = self._page(searcher, question, query)
-            counted = searcher.aggregate(self._queries.matching(question, query), _COUNTED)
+            hits = _page(searcher, queries, question, query)
+            counted = searcher.aggregate(queries.matching(question, query), _COUNTED)
         facets = {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in FACETS}
-        return SearchResults(hits, int(counted["total"]["value"]), facets)
+        return SearchResults(hits, int(counted["total"]["value"]), facets, corrections=corrections.made)
 
     def close(self) -> None:
         with self._writing, self._reloading:
             self._index = None
-
-    def _page(self, searcher: Searcher, question: Question, query: SearchQuery) -> list[SearchHit]:
-        offset = min(max(query.offset, 0), MAX_HITS)
-        limit = min(query.limit, MAX_HITS - offset)
-        if limit <= 0:
-            return []
-        order_wanted = query.order or question.order or SearchOrder.RELEVANCE
-        if order_wanted is SearchOrder.RELEVANCE and question.is_scored:
-            ranking = self._queries.ranking(question, query)
-            found = searcher.search(ranking, limit, count=False, offset=offset, weight_by_field="recency").hits
-            return _hits(searcher, found, [score for score, _ in found])
-        field, order = _ORDERS[order_wanted]
-        matching = self._queries.matching(question, query)
-        found = searcher.search(matching, limit, count=False, offset=offset, order_by_field=field, order=order).hits
-        return _hits(searcher, found, [0.0] * len(found))
 
     def _searcher(self) -> Searcher:
         with as_unavailable(_NOT_READ):
@@ -164,6 +155,22 @@ class EmbeddedIndex:
             if time.monotonic() > latest:
                 raise SearchUnavailableError("The search index is being written by another process; try again later.")
             time.sleep(LOCK_RETRY_SECONDS)
+
+
+def _page(searcher: Searcher, queries: Queries, question: Question, query: SearchQuery) -> list[SearchHit]:
+    offset = min(max(query.offset, 0), MAX_HITS)
+    limit = min(query.limit, MAX_HITS - offset)
+    if limit <= 0:
+        return []
+    order_wanted = query.order or question.order or SearchOrder.RELEVANCE
+    if order_wanted is SearchOrder.RELEVANCE and question.is_scored:
+        ranking = queries.ranking(question, query)
+        found = searcher.search(ranking, limit, count=False, offset=offset, weight_by_field="recency").hits
+        return _hits(searcher, found, [score for score, _ in found])
+    field, order = _ORDERS[order_wanted]
+    matching = queries.matching(question, query)
+    found = searcher.search(matching, limit, count=False, offset=offset, order_by_field=field, order=order).hits
+    return _hits(searcher, found, [0.0] * len(found))
 
 
 def _hits(searcher: Searcher, found: list[tuple[Any, DocAddress]], scores: list[float]) -> list[SearchHit]:

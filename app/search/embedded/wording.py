@@ -4,7 +4,8 @@ Every clause is asked of what decides whether a paper matches, which adds next t
 which say how well. Where only the number of matches or their days count, the second half is left out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from tantivy import Occur, Query, Schema
 
@@ -29,8 +30,11 @@ _TIE_BREAKER = 0.1
 _LIKE_BOOST = 0.3
 """A word that is only like the one that was asked for, or means the same."""
 
-Near = Callable[[str], Sequence[str]]
-"""The words like one that is spelled otherwise than usual; nothing for a word that is found often enough."""
+
+class Near(Protocol):
+    """Knows the words like one that is hardly ever written so; none for a word that is found often enough."""
+
+    def __call__(self, word: str, *, is_open: bool = False) -> Sequence[str]: ...
 
 
 class Wording:
@@ -48,7 +52,8 @@ class Wording:
             case Word(text, is_exact):
                 return self._word(text, () if is_exact else self._near(text), is_scored)
             case Prefix(text):
-                return self._prefix(text, is_scored)
+                near = self._near(text, is_open=True)
+                return self._word(text, near, is_scored) if near else self._prefix(text, is_scored)
             case Compound():
                 return self._compound(clause, is_scored)
             case HanRun(characters):

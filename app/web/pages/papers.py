@@ -9,7 +9,7 @@ from app.web.deps import CurrentUser, Db, Index, SignedIn
 from app.web.headers import content_policy
 from app.web.listings import Place, kept_of, render_listing
 from app.web.params import Wanted
-from app.web.redirects import elsewhere, moved, see_other
+from app.web.redirects import elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.urls import paper_url
 
@@ -18,7 +18,10 @@ router = APIRouter(default_response_class=Response)
 
 @router.get("/papers")
 def index(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted) -> Response:
-    """Every paper, narrowed by words and filters."""
+    """Every paper, narrowed by words and filters. A link or id of a paper opens that paper."""
+    is_typing = request.headers.get("HX-Source", "").startswith("input") and "://" not in wanted.q
+    if wanted.q and not is_typing and (paper := catalog.pasted_paper(db, wanted.q)):
+        return opened(request, paper_url(paper))
     return render_listing(request, db, search, user, "pages/papers/index.html", Place("/papers"), wanted)
 
 

@@ -1,0 +1,55 @@
+"""A search as its reader sees it: what was understood, what was searched as well, and why nothing was found."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.search import Question, SearchIndex, SearchQuery, write
+from app.search.expanding import Widened
+
+MOST_BLAMED = 8
+"""Parts of a question that are left out in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A part of a question, and how many papers there are without it."""
+
+    text: str
+    rest: str
+    """The question without that part, as it would be typed."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What there is to say of a search beside its papers."""
+
+    question: Question = field(default_factory=Question)
+    also: Sequence[Widened] = ()
+    """Words as they were typed, and others that mean the same and were searched as well."""
+    corrections: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Words that are hardly ever written so, and the words like them that were searched as well."""
+    suspects: Sequence[Suspect] = ()
+    """When nothing was found: the parts without which something is, most papers first."""
+    is_exact: bool = True
+    """Whether the total is the number of papers; else there are at least so many."""
+    behind: int = 0
+    """Papers that the index has not seen yet, or not as they are now."""
+
+    def instead(self, typed: str, word: str, other: str) -> str:
+        """What was typed, with another word in place of this one."""
+        return re.sub(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", other, typed)
+
+
+def find_suspects(index: SearchIndex, asked: SearchQuery, question: Question) -> list[Suspect]:
+    """Leave out one part after the other, to see which of them emptied the list."""
+    if len(question.nodes) < 2:
+        return []
+    suspects = []
+    for position, node in enumerate(question.nodes[:MOST_BLAMED]):
+        rest = question.without(position)
+        total = index.search(replace(asked, question=rest, limit=0, offset=0)).total
+        if total:
+            suspects.append(Suspect(write(node), " ".join(map(write, rest.nodes)), total))
+    return sorted(suspects, key=lambda suspect: -suspect.total)

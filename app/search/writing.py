@@ -1,0 +1,71 @@
+"""A part of a question written as a reader would type it: so that it can be named, and asked without. Pure."""
+
+from app.search.question import (
+    AllOf,
+    Also,
+    AnyOf,
+    Compound,
+    Days,
+    HanRun,
+    Has,
+    Known,
+    Named,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Quality,
+    Within,
+    Word,
+)
+
+
+def write(node: Node) -> str:
+    """In the grammar of the search box; read again, it asks for the same papers."""
+    match node:
+        case Word(text, is_exact):
+            return f'"{text}"' if is_exact else text
+        case Prefix(text):
+            return text
+        case Compound(words):
+            return "-".join(words)
+        case HanRun(characters):
+            return characters
+        case Phrase(words):
+            return f'"{_unpaired(words)}"'
+        case Within(field, clause):
+            return f"{field}:{write(clause)}"
+        case Also(clause):
+            return write(clause)
+        case Not(inner):
+            return f"-{write(inner)}"
+        case AllOf(nodes):
+            return f"({' '.join(map(write, nodes))})"
+        case AnyOf(nodes):
+            return f"({' OR '.join(map(write, nodes))})"
+        case _:
+            return _write_named(node)
+
+
+def _write_named(node: Named | Known | Days | Has | Quality) -> str:
+    match node:
+        case Named(naming, key):
+            return f'{naming}:"{key}"'
+        case Known(name):
+            return f"id:{name}"
+        case Days(since, until):
+            return f"date:{since}" if since == until else f"date:{since or ''}..{until or ''}"
+        case Has(feature):
+            return f"has:{feature}"
+        case Quality(name):
+            return f"quality:{name}"
+
+
+def _unpaired(words: tuple[str, ...]) -> str:
+    """Han pairs as the characters they were made of, Latin words with blanks between."""
+    pieces: list[str] = []
+    for index, word in enumerate(words):
+        is_pair = len(word) == 2 and not word.isascii()
+        overlaps = is_pair and index + 1 < len(words) and words[index + 1][:1] == word[1]
+        pieces.append(word[0] if overlaps else word if not word.isascii() else f" {word} ")
+    return " ".join("".join(pieces).split())

@@ -1,0 +1,7 @@
+// While Chinese is being composed, what stands in the box is no word yet: it is searched when the composition ends.
+document.addEventListener("input", (event) => {
+  if (event.isComposing) event.stopPropagation();
+}, true);
+document.addEventListener("compositionend", (event) => {
+  event.target.dispatchEvent(new Event("input", { bubbles: true }));
+}, true);

@@ -1,0 +1,89 @@
+"""The search box as a browser meets it."""
+
+import pytest
+
+from tests.web.html import parse
+
+TYPING = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Source": "input#q"}
+SENT = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Source": "form"}
+
+
+def page(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return parse(answer.text)
+
+
+@pytest.fixture
+def quokka(library):
+    paper = library.paper("The quokka", arxiv_id="2412.04471", doi="10.1000/abc", comment="CVPR 2024")
+    library.paper("Another marsupial")
+    return library.key(paper)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "2412.04471",
+        "arXiv:2412.04471v2",
+        "https://arxiv.org/abs/2412.04471",
+        " http://arxiv.org/pdf/2412.04471v3.pdf ",
+        "https://www.alphaxiv.org/abs/2412.04471",
+        "https://huggingface.co/papers/2412.04471",
+        "https://papers.cool/arxiv/2412.04471",
+        "https://doi.org/10.48550/arXiv.2412.04471",
+        "10.1000/ABC",
+        "https://doi.org/10.1000/abc",
+    ],
+)
+def test_a_pasted_link_or_id_opens_the_paper(client, quokka, pasted):
+    answer = client.get("/papers", params={"q": pasted}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/papers/{quokka}")
+    assert client.get("/papers", params={"q": pasted}, headers=SENT).headers["HX-Redirect"] == f"/papers/{quokka}"
+
+
+def test_an_id_that_is_still_being_typed_opens_nothing_yet(client, quokka):
+    answer = client.get("/papers", params={"q": "2412.04471"}, headers=TYPING)
+    assert "HX-Redirect" not in answer.headers
+    assert "The quokka" in answer.text
+    assert "HX-Redirect" in client.get("/papers", params={"q": "2412.04471"}, headers=SENT).headers
+
+
+def test_a_link_to_a_paper_that_is_not_there_is_searched(client, quokka):
+    assert client.get("/papers", params={"q": "https://arxiv.org/abs/1111.11111"}).status_code == 200
+
+
+def test_what_cannot_be_read_is_searched_and_said(client, quokka):
+    shown = page(client, "/papers?q=(quokka+date:soon")
+    assert "opening bracket without a closing one" in shown.text
+    assert "“date:soon”" not in shown.text  # the whole was searched as words
+    assert "“date:soon” is not understood" in page(client, "/papers?q=quokka+date:soon+").text
+
+
+def test_nothing_found_offers_the_search_without_what_emptied_it(client, quokka):
+    shown = page(client, "/papers?q=quokka+dodo+")
+    assert "Without “dodo”" in " ".join(shown.text.split())
+    assert any("q=quokka" in (link.get("href") or "") and "dodo" not in link.get("href") for link in shown.all("a"))
+
+
+def test_a_mistyped_word_is_told_and_can_be_corrected(client, quokka):
+    shown = page(client, "/papers?q=quoka+")
+    assert "“quoka” is rare" in shown.text
+    assert any((link.get("href") or "").startswith("/papers?q=quokka") for link in shown.all("a"))
+
+
+def test_a_card_says_where_the_words_were_found(client, quokka):
+    assert "found in title" in page(client, "/papers?q=quokka+").text
+
+
+def test_venues_are_a_facet_and_a_filter(client, quokka):
+    assert "1 paper" in page(client, "/papers?venue=CVPR+2024").text
+
+
+def test_each_example_of_the_help_page_is_understood(client, quokka):
+    for link in page(client, "/help/search").all("a"):
+        href = link.get("href") or ""
+        if href.startswith("/papers?q="):
+            answer = client.get(href)
+            assert answer.status_code == 200, href
+            assert "understood" not in answer.text, href
