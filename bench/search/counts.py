@@ -27,13 +27,17 @@ def main(arguments: Sequence[str]) -> None:
         with engines.opened(given.engines or engines.available(), Path(place)) as opened:
             for engine in opened:
                 catalog.sync_index(database, engine.index)
-                _show(engine, corpus, given.runs, given.seed)
+                print(f"{engine.name}, {len(corpus.documents)} papers\n")
+                print("| Chinese | asked | counted otherwise | examples: total, truth |\n|---|---|---|---|")
+                _show_pairs(engine.index, some(pairs(corpus), given.pairs, given.seed))
+                _show_pieces(engine.index, corpus, given.runs, given.seed)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.search counts", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--engines", nargs="+", choices=engines.available())
+    parser.add_argument("--pairs", type=int, help="so many of the pairs, by chance; otherwise every one")
     parser.add_argument("--runs", type=int, default=300, help="how many longer pieces of each length")
     parser.add_argument("--seed", type=int, default=SEED)
     return parser
@@ -45,6 +49,14 @@ def pairs(corpus: Corpus) -> dict[str, int]:
     for text in corpus.texts:
         held.update({run[at : at + 2] for run in HAN_RUN.findall(text) for at in range(len(run) - 1)})
     return held
+
+
+def some(truth: dict[str, int], number: int | None, seed: int) -> dict[str, int]:
+    """So many of them, by chance; all if no number is given."""
+    if number is None or number >= len(truth):
+        return truth
+    chosen = Random(seed).sample(sorted(truth), number)  # noqa: S311
+    return {piece: truth[piece] for piece in chosen}
 
 
 def pieces(corpus: Corpus, length: int, number: int, seed: int) -> dict[str, int]:
@@ -66,16 +78,15 @@ def differing(index: SearchIndex, truth: dict[str, int], pattern: str = "{}") ->
     return {piece: (total, truth[piece]) for piece, total in asked if total != truth[piece]}
 
 
-def _show(engine: engines.Engine[SearchIndex], corpus: Corpus, number: int, seed: int) -> None:
-    print(
-        f"{engine.name}, {len(corpus.documents)} papers\n\n| Chinese | asked | counted otherwise | examples: total, truth |"
-    )
-    print("|---|---|---|---|")
-    _show_row("every pair", differing(engine.index, found := pairs(corpus)), len(found))
+def _show_pairs(index: SearchIndex, truth: dict[str, int]) -> None:
+    _show_row("pairs", differing(index, truth), len(truth))
+
+
+def _show_pieces(index: SearchIndex, corpus: Corpus, number: int, seed: int) -> None:
     for length in LENGTHS:
         truth = pieces(corpus, length, number, seed)
-        _show_row(f"{length} characters", differing(engine.index, truth), len(truth))
-        _show_row(f"{length} characters, quoted", differing(engine.index, truth, '"{}"'), len(truth))
+        _show_row(f"{length} characters", differing(index, truth), len(truth))
+        _show_row(f"{length} characters, quoted", differing(index, truth, '"{}"'), len(truth))
     print()
 
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from app import catalog
 from app.search import SearchIndex, SearchQuery
 from bench.search import engines, judged
+from bench.search.asking import Asking, as_typed, widened
 from bench.search.judged import Judged, Kind
 from bench.search.library import default_folder, documents_of, imported
 
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str]) -> None:
             for engine in opened:
                 catalog.sync_index(database, engine.index)
             ranks = {engine.name: [rank(engine.index, query) for query in queries] for engine in opened}
+            terms = widened(database)
+            for engine in opened:
+                ranks[f"{engine.name}, terms"] = [rank(engine.index, query, terms) for query in queries]
             print(f"{opened[0].index.count()} papers, {len(queries)} queries, seed {given.seed}\n")
             _show(queries, ranks)
             for engine in opened:
@@ -43,9 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def rank(index: SearchIndex, query: Judged) -> Rank:
+def rank(index: SearchIndex, query: Judged, asking: Asking = as_typed) -> Rank:
     """At which place of the first ten the wanted paper stands; None if it does not."""
-    hits = index.search(SearchQuery(query.text, limit=DEPTH)).hits
+    hits = index.search(asking(query.text, DEPTH)).hits
     return next((place for place, hit in enumerate(hits, 1) if hit.paper_id == query.paper_id), None)
 
 
