@@ -6,6 +6,7 @@ linking: Melamed, 2000). Then come synonyms: in the papers that the Chinese link
 string may fit the same English.
 """
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _LIKELY = 10.8
 """That from which on a synonym is likely, if it shares a part with what is known already (p < 0.001)."""
 _LIFT = 1.2
 """How many times as often as by chance a pair must stand together to be looked at."""
+_RARER = 6
+"""How many times rarer than the Chinese string the English one may be: beyond that it fits too seldom for a link."""
 _SMOOTHING = 3
 """Papers added to Dice's denominator."""
 _OFTEN = 0.3
@@ -66,11 +69,13 @@ def link(latin: Sequence[Candidate], han: Sequence[Candidate], papers: int, said
 
 
 def _fitting(latin: Sequence[Candidate], han: Sequence[Candidate], papers: int) -> Iterator[_Pair]:
+    by_count = sorted(han, key=lambda one: one.count)
+    counts = [one.count for one in by_count]
     for one in latin:
         # Papers whose Chinese text leaves the English word as it is say nothing of its translation.
         asked, among = one.papers & ~one.left, papers - one.left.bit_count()
         count = asked.bit_count()
-        for other in han:
+        for other in by_count[: bisect(counts, _RARER * count)]:
             both = (asked & other.papers).bit_count()
             if both < LEAST:
                 continue
