@@ -12,7 +12,7 @@ from sqlalchemy import Select, select, union
 from sqlalchemy.orm import Session
 
 from app.digests.document import ParsedEntry
-from app.digests.rows import table_of
+from app.digests.rows import among, table_of
 from app.models import Author, Authorship, Paper, PaperVersion
 
 
@@ -74,10 +74,11 @@ def find_papers(
     session: Session, arxiv_ids: Collection[str], dois: Collection[str], title_keys: Collection[str]
 ) -> list[KnownPaper]:
     """The papers with one of these arXiv ids, DOIs or folded titles, oldest first."""
+    paper, version = table_of(Paper).c, table_of(PaperVersion).c
     kinds = [
-        (arxiv_ids, select(Paper.id).where(Paper.arxiv_id.in_(arxiv_ids))),
-        (dois, select(Paper.id).where(Paper.doi.in_(dois))),
-        (title_keys, select(PaperVersion.paper_id).where(PaperVersion.title_key.in_(title_keys))),
+        (arxiv_ids, select(paper.id).where(among(session, paper.arxiv_id, list(arxiv_ids)))),
+        (dois, select(paper.id).where(among(session, paper.doi, list(dois)))),
+        (title_keys, select(version.paper_id).where(among(session, version.title_key, list(title_keys)))),
     ]
     asked: list[Select[int]] = [query for wanted, query in kinds if wanted]
     return load_papers(session, set(session.scalars(union(*asked)))) if asked else []
