@@ -7,7 +7,7 @@ structure. A file may be two runs in a row, with the preamble again in the middl
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.formats.chatpaperfree_entry import has_frame, is_marker, last_gallery, parse_entry
@@ -79,8 +79,9 @@ def _preamble(lines: list[str], start: int, until: int, entries: list[ParsedEntr
 
 
 def _sections(lines: list[str], start: int) -> Iterator[tuple[int, int]]:
-    headings = [i for i, line in enumerate(lines[start:], start) if line.startswith("##") and _HEADING.match(line)]
-    return pairwise([*headings, len(lines)])
+    """One by one: whoever looks for the first that is an entry need not look at all the others."""
+    headings = (i for i in range(start, len(lines)) if lines[i].startswith("##") and _HEADING.match(lines[i]))
+    return pairwise(chain(headings, [len(lines)]))
 
 
 def _entry_ranges(lines: list[str], start: int) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 _GALLERY_MARKUP = re.compile(r"</?details>|</?summary>|点此查看论文截图")
+_USUAL_IMAGE = re.compile(r"<img src=\"([^\"<>]*)\" align=\"middle\">")
 _USUAL = re.compile(r"(?:<img src=\"[^\"<>]*\" align=\"middle\">)+|</?details>|<summary>点此查看论文截图</summary>|")
 """A line of a gallery as it nearly always is: nothing is left of it, and that is quickly seen."""
 _IMAGE_MARKUP = re.compile(r"\balign\s*=\s*[\"']middle[\"']|/\s*$")
@@ -187,15 +188,21 @@ def _figures(lines: Sequence[str], ledger: Ledger) -> tuple[ParsedFigure, ...]:
     """Each screenshot once, in order, of all galleries."""
     urls: dict[str, None] = {}
     is_inside = False
-    for index, line in enumerate(lines):
-        if "<" not in line:
-            continue
+    for index in [index for index, line in enumerate(lines) if "<" in line]:
+        line = lines[index]
         is_inside = is_inside or _opens_gallery(lines, index)
         if is_inside:
-            found = [unescape(image["url"] or image["url2"] or "").strip() for image in _IMAGE.finditer(line)]
+            found = [unescape(url).strip() for url in _addresses(line)]
             urls.update(dict.fromkeys(found))
             if any(found):
                 ledger.note("figures", index)
         if "</details>" in line:
             is_inside = False
     return tuple(ParsedFigure(url) for url in urls if url)
+
+
+def _addresses(line: str) -> list[str]:
+    """Of the images on a line of a gallery."""
+    if _USUAL.fullmatch(line):
+        return _USUAL_IMAGE.findall(line)
+    return [image["url"] or image["url2"] or "" for image in _IMAGE.finditer(line)]
