@@ -8,7 +8,7 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 def is_blank(line: str) -> bool:
     """Nothing to be seen on it."""
-    return not line or not line.strip(_BLANKS)
+    return not line or (line[0] in _BLANK and not line.strip(_BLANKS))
 
 
 def squeeze(text: str) -> str:
@@ -40,4 +40,6 @@ def passage(lines: Sequence[str]) -> str:
 
 
 _BLANKS = INVISIBLE + "".join(filter(str.isspace, map(chr, range(0x3001))))
+_BLANK = frozenset(_BLANKS)
+"""Most lines show at their first character that they are not blank."""
 _NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))

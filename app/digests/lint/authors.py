@@ -17,8 +17,6 @@ AUTHORS_DISAGREE = Rule(
 )
 
 _SECTION = re.compile(r"(?:作者(?:名单|姓名)?|authors?)(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<names>\S.*)", re.IGNORECASE)
-_CUES = ("作者", "uthor", "UTHOR")
-"""One of them is in every section of authors; the pattern is dear."""
 _BETWEEN = re.compile(r"[,，、;；(（\[【&]|\s和\s|和|\sand\s|\set al|等|\d")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z\u00c0-\u024f'’.-]+(?:[ \u00a0][A-Z][A-Za-z\u00c0-\u024f'’.-]*){1,3}")
 _TORN_ACCENT = re.compile(r"\s?[\u00b4\u00a8\u02da\u02c7\u02dc\u00b8\u02c6`^]\s?")
@@ -56,8 +54,8 @@ def authors_disagree(digest: DigestView) -> Iterator[Finding]:
 def _first_author(view: EntryView) -> Iterator[tuple[Line, str]]:
     """Line and name of the first author that the analysis states, if it can be read without doubt."""
     for index, plain in enumerate(view.analysis.plains[:_FIRST_LINES]):
-        if not any(cue in plain for cue in _CUES):
-            continue
+        if "作者" not in plain and "uthor" not in plain and "UTHOR" not in plain:
+            continue  # one of them is in every section of authors; the pattern is dear
         section = _SECTION.match(said(plain))
         if section is None:
             continue

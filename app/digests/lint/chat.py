@@ -19,6 +19,7 @@ _QUOTES = "“‘「『\"'"
 _HERE_IS = tuple(f"{here}是{what}" for here in "下面" for what in "我回答按根针基对关")
 _SAID = Cued(
     _QUOTES,
+    "您 你 歉 起 请 随 好的 当然可以 下是 面是 我",
     # At the beginning of a line only.
     (("好的，", "好的,", "好的！", "好的!", "好的。"), r"\A好的[，,！!。]"),
     (("当然可以",), r"\A当然可以[，,！!。]"),

@@ -1,64 +1,69 @@
 """Patterns that are dear to look for, each with cheap words one of which it cannot do without."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
 
 from app.digests.lint.view import EntryView, Line
 
 Form = tuple[tuple[str, ...], str]
-"""The cues, in lower case, and the pattern: whatever it matches holds one of the cues."""
+"""The cues, in lower case and either Latin or Chinese, and the pattern: whatever it matches holds one of the cues."""
+_Cue = tuple[str, int, Sequence[re.Pattern[str]]]
+"""A cue, where in it its telltale stands, and the forms that it may be of."""
 
 
 class Cued:
     """Several forms of one thing. Most prose holds no cue at all, and is passed over with hardly a look."""
 
-    def __init__(self, not_after: str, *forms: Form) -> None:
+    def __init__(self, not_after: str, telltales: str, *forms: Form) -> None:
         """What stands right after one of the characters of `not_after` does not count.
 
         A pattern that looked behind itself would be tried at every character, and not where it can begin.
+
+        `telltales` are words, the best first, by which Chinese cues are looked for; each of them holds one. One rare
+        character is found many times as quickly as a pattern of all the cues.
         """
         self._not_after = not_after
         compiled = [(cues, re.compile(pattern, re.IGNORECASE)) for cues, pattern in forms]
-        cues = {cue for cues, _ in forms for cue in cues}
-        # Where a cue is found, so is each that it begins with.
-        self._forms = {cue: [form for begun, form in compiled if cue.startswith(begun)] for cue in cues}
-        # A Latin letter is soon met and slow to tell from a cue; whether a Latin cue is there at all is quickly known.
-        self._latin = [cue for cue in cues if cue.isascii()]
-        self._any_cue = _any_of(cues)
-        self._chinese_cue = _any_of(cue for cue in cues if not cue.isascii())
+        of_cues = {cue: [form for cues, form in compiled if cue in cues] for cues, _ in forms for cue in cues}
+        self._latin = {cue: of_cue for cue, of_cue in of_cues.items() if cue.isascii()}
+        self._chinese: dict[str, list[_Cue]] = {}
+        for cue in of_cues.keys() - self._latin.keys():
+            telltale = next(word for word in telltales.split() if word in cue)
+            self._chinese.setdefault(telltale, []).append((cue, cue.index(telltale), of_cues[cue]))
 
     def find(self, entry: EntryView, clean: Callable[[str], str]) -> Iterator[tuple[Line, str, int]]:
         """The lines of an entry's prose in which a form is left when cleaned; the clean line, and where the first is."""
-        for index, forms in self._likely(entry.folded).items():
+        likely: dict[int, set[re.Pattern[str]]] = {}
+        for index, forms in self._likely(entry):
+            likely.setdefault(index, set()).update(forms)
+        for index in sorted(likely):
             text = clean(entry.plains[index])
-            starts = [match.start() for form in forms for match in form.finditer(text) if self._counts(match)]
+            starts = [match.start() for form in likely[index] for match in form.finditer(text) if self._counts(match)]
             if starts:
                 yield entry.line(index), text, min(starts)
 
-    def _likely(self, folded: str) -> dict[int, dict[re.Pattern[str], None]]:
-        """The lines that hold a cue, by number from 0, and the forms of their cues."""
-        has_latin = any(map(folded.__contains__, self._latin))
-        cues = self._any_cue if has_latin else self._chinese_cue
-        likely: dict[int, dict[re.Pattern[str], None]] = {}
-        index = start = 0
-        found = cues.search(folded)
-        while found:
-            index += folded.count("\n", start, found.start())
-            start = found.start()
-            likely.setdefault(index, {}).update(dict.fromkeys(self._forms[found[0]]))
-            found = cues.search(folded, start + 1)
-        return likely
+    def _likely(self, entry: EntryView) -> Iterator[tuple[int, Sequence[re.Pattern[str]]]]:
+        """The lines that hold a cue, by number from 0, and the forms that it may be of."""
+        for telltale, cues in self._chinese.items():
+            if telltale in entry.prose:
+                yield from _find(telltale, cues, entry.prose)
+        for cue, forms in self._latin.items():
+            if cue in entry.latin:
+                yield from _find(cue, [(cue, 0, forms)], entry.prose.lower())
 
     def _counts(self, match: re.Match[str]) -> bool:
         return match.start() == 0 or match.string[match.start() - 1] not in self._not_after
 
 
-def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
-    """The longest cue that stands there; those that begin alike are told apart behind their first character."""
-    alike = groupby(sorted(cues, reverse=True), key=lambda cue: cue[0])
-    return re.compile("|".join(f"{re.escape(first)}(?:{_ends(same)})" for first, same in alike))
-
-
-def _ends(cues: Iterable[str]) -> str:
-    return "|".join(re.escape(cue[1:]) for cue in cues)
+def _find(telltale: str, cues: Sequence[_Cue], text: str) -> Iterator[tuple[int, Sequence[re.Pattern[str]]]]:
+    """The lines that hold one of these cues, which have the telltale in common."""
+    line = before = 0
+    at = text.find(telltale)
+    while at >= 0:
+        found = [forms for cue, offset, forms in cues if at >= offset and text.startswith(cue, at - offset)]
+        if found:
+            line += text.count("\n", before, at)
+            before = at
+        for forms in found:
+            yield line, forms
+        at = text.find(telltale, at + 1)

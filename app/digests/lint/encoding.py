@@ -34,6 +34,8 @@ def repaired_encoding(digest: DigestView) -> Iterator[Finding]:
 
 
 def lost_text(digest: DigestView) -> Iterator[Finding]:
+    if _LOST not in digest.text:
+        return
     starts = [view.entry.first_line for view in digest.entries]
     for number, text in enumerate(digest.lines, 1):
         if _LOST not in text:

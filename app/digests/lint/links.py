@@ -76,7 +76,7 @@ def other_paper(digest: DigestView) -> Iterator[Finding]:
     """Only where the paper's own link should stand, and where its id is nowhere in the analysis."""
     for entry in digest.entries:
         own = entry.entry.arxiv_id
-        if own is None or own in entry.entry.analysis:
+        if own is None or "://" not in entry.prose or own in entry.entry.analysis:
             continue
         if (cited := _cited_as_own(entry)) is not None:
             line, other = cited

@@ -16,6 +16,7 @@ PLACEHOLDER_TEXT = Rule(
 
 _PLACEHOLDER = Cued(
     "",
+    "待 填 插 留 换 补 仅 ] 】",
     # Not after an English word: “a photo of xxx” is a prompt that a paper may speak of. Not within an address.
     (("xxx",), r"(?<![A-Za-z0-9./_@*-])(?<![A-Za-z]\s)[xX]{3,}(?![A-Za-z0-9/_@-])(?!\.[A-Za-z])"),
     # “有待补充” is a judgement on the paper; “链接：待补充” is none.

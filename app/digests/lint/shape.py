@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from app.digests.lint.finding import Finding, Rule, excerpt
 from app.digests.lint.view import DigestView
@@ -28,6 +29,8 @@ _OPEN_END = re.compile(
     r"(?:(?<![目标是])的|(?<![饱总融调缓之温])和|(?<!参)与|以及|(?<![合吞兼])并|而|或|针对|(?:对|基|由|关|用|鉴)于|(?<![行人])为|将|把|被"
     r"|[，、：:,（(“「])$"
 )
+_LAST_OF_OPEN = frozenset("的和与及并而或对于为将把被，、：:,（(“「")
+"""As all of these end; most sentences end otherwise."""
 _NEVER_MID = re.compile(r"[，、：:,]$")
 """Before a new section these may end a heading or a list; only the last line of all may not end so."""
 _SECTION = re.compile(r"\s*(?:#{1,6}\s|\*{0,2}\d{1,2}\s*[.、．]\s*\S)")
@@ -87,7 +90,10 @@ def _stops_before(text: str, following: str) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    return bool(_OPEN_END.search(text[-_TAIL:]) or _OPENED.search(text[-_TAIL:]))
+    tail = text[-_TAIL:]
+    if text[-1] in _LAST_OF_OPEN and _OPEN_END.search(tail):
+        return True
+    return ("（" in tail or "(" in tail) and _OPENED.search(tail) is not None
 
 
 def _is_unended_prose(text: str) -> bool:
@@ -104,7 +110,8 @@ def _others_end(texts: Sequence[str]) -> bool:
 def repeating(digest: DigestView) -> Iterator[Finding]:
     for view in digest.entries:
         texts = view.analysis.plains
-        found = _repeated(texts) or _derailed(texts)
+        whole = "\n".join(texts)
+        found = (_repeated(texts) if _may_repeat(whole) else None) or _derailed(texts, _lines_with_echo(whole))
         if found is not None:
             index, at, sentence, sentence_zh = found
             line = view.analysis.line(index)
@@ -113,8 +120,6 @@ def repeating(digest: DigestView) -> Iterator[Finding]:
 
 def _repeated(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
     """The first sentence of those that are said three times: in a row, or so many that it is no turn of phrase."""
-    if not _may_repeat("\n".join(texts)):
-        return None
     sentences = [(index, said.strip()) for index, text in enumerate(texts) for said in _SENTENCE.findall(text)]
     counts = Counter(text for _, text in sentences if len(text) >= _MIN_REPEATED)
     often = {text for text, count in counts.items() if count >= _TIMES}
@@ -141,13 +146,11 @@ def _may_repeat(text: str) -> bool:
     return len(long) - len(set(long)) >= _TIMES - 1
 
 
-def _derailed(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
+def _derailed(texts: Sequence[str], with_echo: Collection[int]) -> tuple[int, int, str, str] | None:
     for index, text in enumerate(texts):
-        if len(text) < _MIN_ECHO:
-            continue
-        if (at := _echo(text)) is not None:
+        if index in with_echo and (at := _echo(text)) is not None:
             return index, at, "The analysis says the same over and over.", "分析在反复说同样的话。"
-        for run in _RUN.finditer(text) if len(text) >= _MIN_RUN else ():
+        for run in _RUN.finditer(text) if _may_run_on(text) else ():
             length = len(run[0])
             if len(_CHINESE.findall(run[0])) >= _MIN_CHINESE:
                 return (
@@ -157,6 +160,25 @@ def _derailed(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
                     f"分析在这里连续 {length} 个字没有任何标点，模型已经失控。",
                 )
     return None
+
+
+def _may_run_on(text: str) -> bool:
+    """Whether so many characters hold none of the commonest marks: it takes a look or two at each stretch of as many."""
+    at = 0
+    while (end := at + _MIN_RUN) <= len(text):
+        after = (text.rfind("，", at, end) + 1) or (text.rfind(" ", at, end) + 1) or (text.rfind("。", at, end) + 1)
+        if not after:
+            return True
+        at = after
+    return False
+
+
+def _lines_with_echo(text: str) -> set[int]:
+    """The lines that may hold an echo, by number from 0, for a sample in them soon comes again: few do."""
+    samples = range(0, len(text) - _SAMPLE, _STEP)
+    again = [at for at in samples if text.find(text[at : at + _SAMPLE], at + 1, at + _LONGEST + _SAMPLE) >= 0]
+    lines = accumulate(text.count("\n", before, at) for before, at in pairwise([0, *again]))
+    return set(lines)
 
 
 def _echo(text: str) -> int | None:

@@ -54,8 +54,10 @@ class EntryView:
     analysis: "Passage"
     plains: tuple[str, ...]
     """The lines of all three, without their markup."""
-    folded: str
-    """The same in lower case, as one text."""
+    prose: str
+    """The same as one text."""
+    latin: str
+    """What of it is ASCII, in lower case: in Chinese prose that is little, and soon looked through."""
 
     def line(self, index: int) -> Line:
         """One of the lines of all three."""
@@ -76,8 +78,9 @@ class DigestView:
     """A digest, its entries and its lines."""
 
     parsed: ParsedDigest
+    text: str
     entries: tuple[EntryView, ...]
-    lines: tuple[str, ...]
+    lines: Sequence[str]
     is_repaired: bool
 
     @property
@@ -93,10 +96,9 @@ class DigestView:
 
 
 def view(parsed: ParsedDigest, text: str, *, is_repaired: bool) -> DigestView:
-    lines = tuple(text.split("\n"))
-    stripped = [line.strip() for line in lines]
-    entries = tuple(_view_entry(entry, position, stripped) for position, entry in enumerate(parsed.entries, 1))
-    return DigestView(parsed=parsed, entries=entries, lines=lines, is_repaired=is_repaired)
+    lines = text.split("\n")
+    entries = tuple(_view_entry(entry, position, lines) for position, entry in enumerate(parsed.entries, 1))
+    return DigestView(parsed=parsed, text=text, entries=entries, lines=lines, is_repaired=is_repaired)
 
 
 def _view_entry(entry: ParsedEntry, position: int, lines: list[str]) -> EntryView:
@@ -104,11 +106,13 @@ def _view_entry(entry: ParsedEntry, position: int, lines: list[str]) -> EntryVie
     key_points = Passage("key_points", entry.key_points, entry, lines, after=summary)
     analysis = Passage("analysis", entry.analysis.split("\n"), entry, lines, after=key_points)
     plains = (*summary.plains, *key_points.plains, *analysis.plains)
-    return EntryView(entry, position, summary, key_points, analysis, plains, folded="\n".join(plains).lower())
+    prose = "\n".join(plains)
+    latin = prose.encode("ascii", "ignore").decode().lower()
+    return EntryView(entry, position, summary, key_points, analysis, plains, prose, latin)
 
 
 class Passage:
-    """The lines of one field; blank lines are left out. To find them again, the lines of the file come stripped."""
+    """The lines of one field; blank lines are left out."""
 
     def __init__(
         self,
@@ -134,7 +138,7 @@ class Passage:
         key = self.texts[index].strip()
         if last - first > _FEW:
             return self.numbers[index]  # there may be as many to ask for as there are to look at
-        here = self._file[first - 1 : last]
+        here = [line.strip() for line in self._file[first - 1 : last]]
         return first + here.index(key) if here.count(key) == 1 else self.numbers[index]
 
     @cached_property
@@ -149,7 +153,7 @@ class Passage:
 
     @cached_property
     def _range(self) -> tuple[int, int]:
-        first, last = self._entry.lines.get(self._field, (self._below, self._entry.last_line))
+        first, last = self._entry.lines.get(self._field) or (self._below, self._entry.last_line)
         return first, min(last, len(self._file))
 
     @property
@@ -167,7 +171,7 @@ class _Places:
         self._lines, self._last = lines, last
         self._same: dict[str, list[int]] = {}
         for number in range(first, last + 1):
-            self._same.setdefault(lines[number - 1], []).append(number)
+            self._same.setdefault(lines[number - 1].strip(), []).append(number)
 
     def of(self, key: str, below: int) -> int:
         """The next place from `below` on of this line, else of one not far off that begins so, else `below`."""
@@ -176,4 +180,4 @@ class _Places:
         if index < len(same):
             return same[index]
         near = range(below, min(below + _NEAR, self._last + 1))
-        return next((number for number in near if key[:_TELLING] in self._lines[number - 1]), below)
+        return next((number for number in near if key[:_TELLING] in self._lines[number - 1].strip()), below)
