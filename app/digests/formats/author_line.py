@@ -15,7 +15,7 @@ def read_authors(line: str) -> tuple[str, ...] | None:
     names: list[str] = []
     index = 0
     while index < len(pieces):
-        if _is_torn_name(pieces, index):
+        if pieces[index].startswith("  ") and _is_torn_name(pieces, index):
             pieces[index + 1] = f"{pieces[index]} {pieces[index + 1]}"
             index += 1
         names.append(squeeze(pieces[index]))

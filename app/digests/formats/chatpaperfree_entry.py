@@ -22,6 +22,7 @@ from app.digests.text_lines import is_blank, passage, squeeze, without_blank_end
 
 _PDF = re.compile(r"\s*\[PDF\]\(\s*(?P<url>[^\s()]*)\s*\)(?P<comment>.*)", re.IGNORECASE)
 _MARKER = re.compile(r"\s*(?:\*\*)?\[ChatPaperFree\]\([^()]*\)(?:\*\*)?\s*$")
+_MARKER_SIGN = "[ChatPaperFree]("
 _IMAGE = re.compile(
     r"<img\b(?P<before>[^<>]*?)\bsrc\s*=\s*(?:\"(?P<url>[^\"<>]*)\"|'(?P<url2>[^'<>]*)')(?P<after>[^<>]*)>?",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ def parse_entry(lines: list[str], first_line: int) -> ParsedEntry:
     ledger.read(0, "title")
     gallery = last_gallery(lines)
     end = len(lines) if gallery is None else gallery[0]
-    marker = next((i for i in range(1, end) if is_marker(lines[i])), end)
+    marker = next((i for i in range(1, end) if _MARKER_SIGN in lines[i] and is_marker(lines[i])), end)
     start, authors = _authors(lines, marker, ledger)
     start, abstract, link, comment = _head(lines, start, marker, ledger)
     summary, key_points, start = read_summary(lines, start, marker, ledger)
@@ -86,12 +87,13 @@ def has_frame(section: Sequence[str]) -> bool:
 
 def is_marker(line: str) -> bool:
     """The line after which the analysis begins."""
-    return "[ChatPaperFree](" in line and _MARKER.match(line) is not None
+    return _MARKER_SIGN in line and _MARKER.match(line) is not None
 
 
 def last_gallery(lines: Sequence[str]) -> tuple[int, int] | None:
     """First line, and line after the last, of the last gallery: an analysis may hold one of its own."""
-    first = next((i for i in range(len(lines) - 1, -1, -1) if _opens_gallery(lines, i)), None)
+    last_first = range(len(lines) - 1, -1, -1)
+    first = next((i for i in last_first if "<details" in lines[i] and _opens_gallery(lines, i)), None)
     if first is None:
         return None
     closing = (i + 1 for i in range(first, len(lines)) if "</details>" in lines[i])

@@ -176,7 +176,7 @@ def _may_run_on(text: str) -> bool:
 def _lines_with_echo(text: str) -> set[int]:
     """The lines that may hold an echo, by number from 0, for a sample in them soon comes again: few do."""
     samples = range(0, len(text) - _SAMPLE, _STEP)
-    again = [at for at in samples if text.find(text[at : at + _SAMPLE], at + 1, at + _LONGEST + _SAMPLE) >= 0]
+    again = [at for at in samples if text[at : at + _SAMPLE] in text[at + 1 : at + _LONGEST + _SAMPLE]]
     lines = accumulate(text.count("\n", before, at) for before, at in pairwise([0, *again]))
     return set(lines)
 
