@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from app.search.question import Question, SearchOrder
+from app.search.question import Feature, Question, SearchOrder
 
 FACETS = ("topic", "tag", "month", "quality", "author", "venue", "has")
 """What is counted with every search; of "has" the values are those of `Feature`."""
@@ -42,6 +42,16 @@ class SearchDocument:
     has_figures: bool = False
     qualities: tuple[str, ...] = ()
     """Words for what is well or wrong with it; an exact filter and a facet."""
+
+    @property
+    def features(self) -> list[Feature]:
+        """What the paper has, of all that can be asked for."""
+        there = {
+            Feature.CODE: self.has_code,
+            Feature.FIGURES: self.has_figures,
+            Feature.ANALYSIS: any(map(str.strip, self.analyses)),
+        }
+        return [feature for feature, is_there in there.items() if is_there]
 
 
 @dataclass(frozen=True, slots=True)

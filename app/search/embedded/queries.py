@@ -7,7 +7,6 @@ from tantivy import Occur, Query, Schema
 
 from app.search.clauses import whole
 from app.search.embedded.schema import appearance_term, term
-from app.search.embedded.spans import covering
 from app.search.embedded.wording import FIELDS, Near, Wording, all_of, best
 from app.search.index import SearchQuery
 from app.search.question import (
@@ -26,6 +25,7 @@ from app.search.question import (
     Question,
     Within,
 )
+from app.search.spans import covering
 
 _WHOLE_TITLE_SCORE = 200.0
 _TITLE_PHRASE_BOOST = 12.0

@@ -11,7 +11,7 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from app.search.clauses import whole
 from app.search.index import FACETS, Appearance, SearchDocument
-from app.search.question import Feature
+from app.search.spans import beginnings
 from app.search.words import Run, runs
 
 BOOSTS = {
@@ -30,8 +30,6 @@ NAMES = ("tag_key", "topic_key", "venue_key")
 
 GAP = "|"
 """A position that no word ever fills, so that no phrase reaches from one value into the next."""
-DATE_LEVELS = (0, 1, 2, 3, 4, 7)
-"""How much of "2024-12-07" is written besides the day itself: any range of days is then a few terms (see spans.py)."""
 LONGEST_TERM = 1_000
 LARGEST_ID = 2**39 - 1
 EPOCH = date(1970, 1, 1)
@@ -65,16 +63,6 @@ def to_document(paper: SearchDocument) -> Document:
 def term(value: str) -> str:
     """A value as an exact term: what cannot be written is replaced, what is endless is cut."""
     return value[:LONGEST_TERM].encode("utf-8", "replace").decode()
-
-
-def features(paper: SearchDocument) -> list[Feature]:
-    """What the paper has, of all that can be asked for."""
-    there = {
-        Feature.CODE: paper.has_code,
-        Feature.FIGURES: paper.has_figures,
-        Feature.ANALYSIS: any(map(str.strip, paper.analyses)),
-    }
-    return [feature for feature, is_there in there.items() if is_there]
 
 
 def appearance_term(day: str, topic: str) -> str:
@@ -131,7 +119,7 @@ def _add_filters(document: Document, paper: SearchDocument) -> None:
     _add_terms(document, "quality", paper.qualities)
     _add_terms(document, "month", (a.day.isoformat()[:7] for a in paper.appearances))
     _add_terms(document, "appearance", (t for a in paper.appearances for t in _appearance_terms(a)))
-    _add_terms(document, "has", features(paper))
+    _add_terms(document, "has", paper.features)
 
 
 def _add_terms(document: Document, name: str, values: Iterable[str]) -> None:
@@ -140,9 +128,8 @@ def _add_terms(document: Document, name: str, values: Iterable[str]) -> None:
 
 
 def _appearance_terms(appearance: Appearance) -> Iterator[str]:
-    day = appearance.day.isoformat()
     for topic in {"", appearance.topic or ""}:
-        yield from (appearance_term(day[:level], topic) for level in (*DATE_LEVELS, len(day)))
+        yield from (appearance_term(beginning, topic) for beginning in beginnings(appearance.day))
 
 
 def _add_days(document: Document, paper: SearchDocument) -> None:

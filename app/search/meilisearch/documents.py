@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from app.search.clauses import whole
-from app.search.embedded.schema import DATE_LEVELS
 from app.search.index import Appearance, SearchDocument
 from app.search.meilisearch.checking import in_plain
 from app.search.meilisearch.encoding import EVERY, in_sequence, is_plain, token, value
 from app.search.meilisearch.settings import EDGES, LONGEST_WITHOUT_TYPO, MORE, PLAIN, SPELLED
-from app.search.question import Feature
+from app.search.spans import beginnings
 from app.search.words import Run, runs
 
 BEFORE_AN_EDGE = 3
@@ -84,7 +83,7 @@ def _values(paper: SearchDocument) -> Written:
         "quality": _each(paper.qualities),
         "month": _each(a.day.isoformat()[:7] for a in paper.appearances),
         "appearance": sorted({written for a in paper.appearances for written in _beginnings(a)}),
-        "has": _each(_features(paper)),
+        "has": _each(paper.features),
     }
 
 
@@ -93,18 +92,8 @@ def _each(values: Iterable[str]) -> list[str]:
 
 
 def _beginnings(appearance: Appearance) -> Iterator[str]:
-    day = appearance.day.isoformat()
     for topic in {"", appearance.topic or ""}:
-        yield from (appearance_value(day[:level], topic) for level in (*DATE_LEVELS, len(day)))
-
-
-def _features(paper: SearchDocument) -> list[Feature]:
-    there = {
-        Feature.CODE: paper.has_code,
-        Feature.FIGURES: paper.has_figures,
-        Feature.ANALYSIS: any(map(str.strip, paper.analyses)),
-    }
-    return [feature for feature, is_there in there.items() if is_there]
+        yield from (appearance_value(beginning, topic) for beginning in beginnings(appearance.day))
 
 
 def _day(paper: SearchDocument) -> Written:

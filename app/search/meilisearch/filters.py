@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app.search.clauses import whole
-from app.search.embedded.spans import covering
 from app.search.index import SearchQuery
 from app.search.meilisearch.documents import appearance_value
 from app.search.meilisearch.encoding import value
 from app.search.question import Days, Feature, Has, Known, Named, Quality
+from app.search.spans import covering
 
 
 def condition(node: Named | Known | Days | Has | Quality) -> str:

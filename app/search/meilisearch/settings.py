@@ -43,7 +43,10 @@ SETTINGS: dict[str, Any] = {
     "searchableAttributes": [*EXACT, SPELLED],
     "filterableAttributes": [{"attributePatterns": list(FILTERED), "features": _EQUALITY}],
     "sortableAttributes": ["day", "paper_id"],
-    "rankingRules": ["sort", "words", "typo", "attribute", "proximity", "exactness", "day:desc", "paper_id:asc"],
+    "rankingRules": [  # measured by bench.search: where a word stands says more than how near words are
+        *("sort", "words", "typo", "attributeRank", "proximity", "exactness", "wordPosition"),
+        *("day:desc", "paper_id:asc"),
+    ],
     "typoTolerance": {
         "enabled": True,
         "minWordSizeForTypos": {"oneTypo": LONGEST_WITHOUT_TYPO + 1, "twoTypos": 9},

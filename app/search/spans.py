@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.search.embedded.schema import DATE_LEVELS
-
+DATE_LEVELS = (0, 1, 2, 3, 4, 7)
+"""How much of "2024-12-07" an index holds besides the day itself: any range of days is then a few terms."""
 _EARLIEST = "0000-01-01"
 _LATEST = "9999-12-31"
 _LEVELS = (*DATE_LEVELS, len(_LATEST))
+
+
+def beginnings(day: date) -> list[str]:
+    """All that an index holds of a day."""
+    return [day.isoformat()[:level] for level in _LEVELS]
 
 
 def covering(since: date | None, until: date | None) -> list[str]:
