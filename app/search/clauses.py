@@ -23,12 +23,19 @@ def words_in_a_row(characters: str) -> Phrase:
 def quoted(text: str) -> Iterable[Clause]:
     """What stands between quotes: just so, in a row."""
     found = list(runs(text))
-    if len(found) < 2:
-        return [
-            Word(run.parts[0], is_exact=True) if not run.is_han and len(run.parts) == 1 else _closed(run)
-            for run in found
-        ]
-    return [Phrase(tuple(word for run in found for word in run.words), is_open=found[-1].is_han)]
+    if len(found) == 1:
+        return [_exactly(found[0])]
+    return [Phrase(tuple(word for run in found for word in run.words), is_open=found[-1].is_han)] if found else []
+
+
+def _exactly(run: Run) -> Clause:
+    match _closed(run):
+        case Word(text):
+            return Word(text, is_exact=True)
+        case HanRun(characters) if len(characters) > 1:
+            return words_in_a_row(characters)
+        case clause:
+            return clause
 
 
 def plain(text: str, *, is_typing: bool = False) -> Iterable[Clause]:

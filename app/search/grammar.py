@@ -123,6 +123,8 @@ class _Reader:
             if not self._take(Kind.CLOSE):
                 raise _NotUnderstoodError("There is an opening bracket without a closing one.")
             return [both(nodes)] if nodes else []
+        if self._at == len(self._tokens) or self._peek(Kind.CLOSE) or self._peek(Kind.OR):
+            return []  # a minus before nothing
         token = self._tokens[self._at]
         self._at += 1
         if token.kind is Kind.NAME:

@@ -2,7 +2,7 @@ from time import perf_counter
 
 import pytest
 
-from app.search.clauses import MOST_CLAUSES, whole
+from app.search.clauses import MOST_CLAUSES, whole, words_in_a_row
 from app.search.expanding import MOST_OTHERS, Equivalents, Widened, expand
 from app.search.grammar import ask
 from app.search.question import AllOf, Also, AnyOf, HanRun, Not, Phrase, Prefix, Word
@@ -17,7 +17,7 @@ KNOWN = Equivalents(
         ("pose", "姿态"),
     ]
 )
-SPLATTING = (HanRun("高斯泼溅"), HanRun("高斯溅射"), Word("3dgs", is_exact=True))
+SPLATTING = (words_in_a_row("高斯泼溅"), words_in_a_row("高斯溅射"), Word("3dgs", is_exact=True))
 
 
 def asked(text):
@@ -35,7 +35,7 @@ class TestWhatIsWidened:
     def test_a_term_of_one_clause_is_also_its_others(self):
         phrase = Phrase(("gaussian", "splatting"), is_open=True)
         assert asked("高斯泼溅") == (
-            Also(HanRun("高斯泼溅"), (phrase, HanRun("高斯溅射"), Word("3dgs", is_exact=True))),
+            Also(HanRun("高斯泼溅"), (phrase, words_in_a_row("高斯溅射"), Word("3dgs", is_exact=True))),
         )
 
     def test_the_last_word_may_still_be_being_typed(self):

@@ -40,6 +40,7 @@ from app.search.question import (
         pytest.param('"fields"', [Word("fields", is_exact=True)], id="quotes end a word"),
         pytest.param("fields\u3000", [Word("fields")], id="a wide blank ends a word"),
         pytest.param('"radiance fields" of', [Phrase(("radiance", "fields")), Prefix("of")], id="phrase"),
+        pytest.param('"高斯"', [Phrase(("高斯", "斯"), is_open=True)], id="quoted han"),
         pytest.param("“radiance fields”", [Phrase(("radiance", "fields"))], id="curly quotes"),
         pytest.param('a "b', [Word("a"), Prefix("b")], id="quote never closed"),
         pytest.param('""', [], id="nothing quoted"),
@@ -77,6 +78,8 @@ A, B, C = Word("a"), Word("b"), Word("c")
     ("text", "expected"),
     [
         pytest.param("a -b c ", [A, Not(B), C], id="minus"),
+        pytest.param("a -", [A], id="minus nothing"),
+        pytest.param("(a -) b ", [A, B], id="minus nothing in brackets"),
         pytest.param("a - b ", [A, B], id="a minus by itself is none"),
         pytest.param("a-b ", [Compound(("a", "b"), "ab")], id="nor is one within a word"),
         pytest.param("-b", [Not(B)], id="what is not wanted is never being typed"),

@@ -27,15 +27,20 @@ BATCH = 1_000
 """Documents from one commit to the next."""
 LOCK_WAIT_SECONDS = 30.0
 LOCK_RETRY_SECONDS = 0.05
-MOST_FACET_VALUES = {"author": 100}
-"""There are far more authors than anyone reads through, and each that is handed out costs."""
+MOST_FACET_VALUES = 10_000
 MOST_SEGMENT_VALUES = 60_000
 """Every segment gives its counts up to here, so that their sums are exact."""
+MOST_AUTHORS, MOST_SEGMENT_AUTHORS = 40, 1_000
+"""There are far more authors than anyone reads through, and each name that a segment hands out costs. Where these are not
+all, the sums may be too small, and the names found are counted again."""
 
+_AUTHORS = {"field": "author", "size": MOST_AUTHORS}
 _COUNTED: dict[str, Any] = {
-    name: {"terms": {"field": name, "size": MOST_FACET_VALUES.get(name, 10_000), "segment_size": MOST_SEGMENT_VALUES}}
-    for name in FACETS
-} | {"total": {"value_count": {"field": "paper_id"}}}
+    name: {"terms": {"field": name, "size": MOST_FACET_VALUES, "segment_size": MOST_SEGMENT_VALUES}} for name in FACETS
+} | {
+    "author": {"terms": {**_AUTHORS, "segment_size": MOST_SEGMENT_AUTHORS}},
+    "total": {"value_count": {"field": "paper_id"}},
+}
 _ORDERS = {
     SearchOrder.RELEVANCE: ("newest", Order.Desc),  # Where no word was asked, none is more relevant.
     SearchOrder.NEWEST: ("newest", Order.Desc),
@@ -94,7 +99,7 @@ class EmbeddedIndex:
         queries = Queries(self._schema, corrections.near)
         with as_unavailable(_NOT_READ):
             hits = _page(searcher, queries, question, query)
-            counted = searcher.aggregate(queries.matching(question, query), _COUNTED)
+            counted = _count(searcher, queries.matching(question, query))
         facets = {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in FACETS}
         return SearchResults(hits, int(counted["total"]["value"]), facets, corrections=corrections.made)
 
@@ -155,6 +160,16 @@ class EmbeddedIndex:
             if time.monotonic() > latest:
                 raise SearchUnavailableError("The search index is being written by another process; try again later.")
             time.sleep(LOCK_RETRY_SECONDS)
+
+
+def _count(searcher: Searcher, matching: Query) -> dict[str, Any]:
+    """Total and facets, all of them exact."""
+    counted = searcher.aggregate(matching, _COUNTED)
+    if counted["author"]["doc_count_error_upper_bound"]:
+        names = [row["key"] for row in counted["author"]["buckets"]]
+        again = searcher.aggregate(matching, {"author": {"terms": {**_AUTHORS, "include": names}}})
+        counted["author"] = again["author"]
+    return counted
 
 
 def _page(searcher: Searcher, queries: Queries, question: Question, query: SearchQuery) -> list[SearchHit]:

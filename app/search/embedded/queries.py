@@ -28,7 +28,8 @@ from app.search.question import (
 from app.search.spans import covering
 
 _WHOLE_TITLE_SCORE = 200.0
-_TITLE_PHRASE_BOOST = 12.0
+_ROW_BOOSTS = {"title": 12.0, "summary": 3.0, "key_points": 2.0, "abstract": 1.5}
+"""What it says besides that all words of the question stand there in a row."""
 
 
 class Queries:
@@ -57,8 +58,10 @@ class Queries:
         if not question.whole:
             return []
         title = self._anywhere.term("whole_title", term(question.whole))
-        words = question.whole.split()
-        phrases = [self._anywhere.phrase("title", words, _TITLE_PHRASE_BOOST)] if len(words) > 1 else []
+        words = in_the_midst(question.whole.split())
+        corrected = [next(iter(self._near(word)), word) for word in words]
+        rows = [row for row in dict.fromkeys((tuple(words), tuple(corrected))) if len(row) > 1]
+        phrases = [self._anywhere.phrase(name, row, boost) for row in rows for name, boost in _ROW_BOOSTS.items()]
         return [Query.const_score_query(title, _WHOLE_TITLE_SCORE), *phrases]
 
     def _node(self, node: Node, *, is_scored: bool) -> Query:
@@ -118,6 +121,12 @@ def _appearances(query: SearchQuery) -> list[str] | None:
         return None
     days = covering(query.since, query.until)
     return [appearance_term(day, topic) for day in days for topic in query.topics or ("",)]
+
+
+def in_the_midst(words: list[str]) -> list[str]:
+    """Words in a row without the last character of a Han run by itself, which stands so only at the end of one."""
+    is_end = len(words) > 1 and len(words[-1]) == 1 and words[-2][-1:] == words[-1] and not words[-1].isascii()
+    return words[:-1] if is_end else words
 
 
 def silent(query: Query) -> Query:

@@ -83,30 +83,25 @@ def _add_words(document: Document, paper: SearchDocument) -> None:
     }
     found: set[str] = set()
     for name, values in texts.items():
-        read = [list(runs(value)) for value in values]
+        read = [[(run, run.words) for run in runs(value)] for value in values]
         document.add_text(name, " ".join(_in_sequence(read)))
-        found.update(word for value in read for run in value for word in _findable(run))
+        for value in read:
+            for run, words in value:
+                found.update(words)
+                found.update(run.parts if run.is_han else filter(None, [run.joined]))
     document.add_text("all", " ".join(found))
     document.add_text("whole_title", term(whole(paper.title)))
 
 
-def _in_sequence(values: list[list[Run]]) -> Iterator[str]:
+def _in_sequence(values: list[list[tuple[Run, tuple[str, ...]]]]) -> Iterator[str]:
     """Every word at its position, then, apart, the compounds as one word."""
     for value in values:
-        for run in value:
-            yield from run.words
+        for _, words in value:
+            yield from words
         yield GAP
-    for joined in (run.joined for value in values for run in value):
+    for joined in (run.joined for value in values for run, _ in value):
         if joined:
             yield from (joined, GAP)
-
-
-def _findable(run: Run) -> Iterator[str]:
-    yield from run.words
-    if run.is_han:
-        yield from run.parts
-    elif run.joined:
-        yield run.joined
 
 
 def _add_filters(document: Document, paper: SearchDocument) -> None:

@@ -52,7 +52,7 @@ class Spelling:
         self._dictionaries: dict[str, _Dictionary] = {}
 
     def near(self, word: str, most: int = 10) -> tuple[Near, ...]:
-        """Other words with the same first letter: the nearest, and of these the most frequent, first.
+        """Other words, those two edits away with the same first letter: the nearest, and of these the most frequent, first.
 
         An edit is a letter too many, too few or another, or two neighbours swapped. The word is a folded one; if it is
         short, or holds more than the letters from a to z, nothing is near.
@@ -88,8 +88,8 @@ class Spelling:
 
 
 def _within_one(word: str) -> Iterator[str]:
-    """Everything one edit away, and the word itself; the first letter stays."""
-    for i in range(1, len(word) + 1):
+    """Everything one edit away, and the word itself."""
+    for i in range(len(word) + 1):
         before, after = word[:i], word[i:]
         yield before + after[1:]
         yield before + after[1:2] + after[:1] + after[2:]
