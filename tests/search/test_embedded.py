@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -264,3 +265,19 @@ def test_any_text_can_be_put_and_is_found_by_its_own_words(index: SearchIndex) -
         if len(text) < 100:
             question = Question(tuple(plain(text)))  # as words: in the grammar, a minus or a bracket may mean more
             assert i in [hit.paper_id for hit in index.search(SearchQuery(question=question, limit=1000)).hits]
+
+
+def test_authors_are_counted_exactly_however_many_there_are(index: SearchIndex) -> None:
+    """More of them in each segment than are looked at; the frequent ones are rare in some segments."""
+    truth: Counter[str] = Counter()
+    for segment in range(3):
+        names = [f"Common {i * (segment + 1) % 60}" for i in range(1500)]
+        truth.update(names)
+        index.put(
+            SearchDocument(segment * 2000 + i, "nerf", authors=(f"Rare {segment} {i}", f"Seldom {segment} {i}", name))
+            for i, name in enumerate(names)
+        )
+    shown = index.search(SearchQuery("nerf ")).facets["author"]
+    assert len(shown) == engine.MOST_AUTHORS
+    assert {name: truth[name] for name in shown} == shown
+    assert min(shown.values()) >= sorted(truth.values(), reverse=True)[engine.MOST_AUTHORS - 1]

@@ -32,15 +32,18 @@ MOST_SEGMENT_VALUES = 60_000
 """Every segment gives its counts up to here, so that their sums are exact."""
 MOST_AUTHORS, MOST_SEGMENT_AUTHORS = 40, 1_000
 """There are far more authors than anyone reads through, and each name that a segment hands out costs. Where these are not
-all, the sums may be too small, and the names found are counted again."""
+all, the sums may be too small, and the names found are counted again, which costs as much however few the papers are."""
+FEW = 1_500
+"""Papers whose authors are cheaper handed out all."""
 
 _AUTHORS = {"field": "author", "size": MOST_AUTHORS}
+_ALL_AUTHORS: dict[str, Any] = {"author": {"terms": {**_AUTHORS, "segment_size": MOST_SEGMENT_VALUES}}}
+_LIKELY_AUTHORS: dict[str, Any] = {"author": {"terms": {**_AUTHORS, "segment_size": MOST_SEGMENT_AUTHORS}}}
 _COUNTED: dict[str, Any] = {
-    name: {"terms": {"field": name, "size": MOST_FACET_VALUES, "segment_size": MOST_SEGMENT_VALUES}} for name in FACETS
-} | {
-    "author": {"terms": {**_AUTHORS, "segment_size": MOST_SEGMENT_AUTHORS}},
-    "total": {"value_count": {"field": "paper_id"}},
-}
+    name: {"terms": {"field": name, "size": MOST_FACET_VALUES, "segment_size": MOST_SEGMENT_VALUES}}
+    for name in FACETS
+    if name != "author"
+} | {"total": {"value_count": {"field": "paper_id"}}}
 _ORDERS = {
     SearchOrder.RELEVANCE: ("newest", Order.Desc),  # Where no word was asked, none is more relevant.
     SearchOrder.NEWEST: ("newest", Order.Desc),
@@ -165,11 +168,15 @@ class EmbeddedIndex:
 def _count(searcher: Searcher, matching: Query) -> dict[str, Any]:
     """Total and facets, all of them exact."""
     counted = searcher.aggregate(matching, _COUNTED)
-    if counted["author"]["doc_count_error_upper_bound"]:
-        names = [row["key"] for row in counted["author"]["buckets"]]
-        again = searcher.aggregate(matching, {"author": {"terms": {**_AUTHORS, "include": names}}})
-        counted["author"] = again["author"]
-    return counted
+    return {**counted, **_count_authors(searcher, matching, int(counted["total"]["value"]))}
+
+
+def _count_authors(searcher: Searcher, matching: Query, papers: int) -> dict[str, Any]:
+    counted = searcher.aggregate(matching, _ALL_AUTHORS if papers <= FEW else _LIKELY_AUTHORS)
+    if papers <= FEW or not counted["author"]["doc_count_error_upper_bound"]:
+        return counted
+    names = [row["key"] for row in counted["author"]["buckets"]]
+    return searcher.aggregate(matching, {"author": {"terms": {**_AUTHORS, "include": names}}})
 
 
 def _page(searcher: Searcher, queries: Queries, question: Question, query: SearchQuery) -> list[SearchHit]:
