@@ -110,12 +110,22 @@ def places(text: str) -> list[Place]:
 
 def _runs(folded: str) -> Iterator[Run]:
     for match in _RUN.finditer(folded):
-        if match["han"]:
-            found = [(character, match.start() + i) for i, character in enumerate(match[0]) if character != UNSEEN]
+        text, start, is_han = match[0], match.start(), match["han"] is not None
+        if is_han and UNSEEN not in text:  # these two are nearly all there are, and so are quick
+            yield Run(tuple(text), tuple(range(start, start + len(text))), is_han)
+        elif not is_han and LATIN_WORD.fullmatch(text):
+            yield Run((text[:LONGEST_WORD],), (start,))
         else:
-            found = [(part[0][:LONGEST_WORD], part.start()) for part in LATIN_WORD.finditer(folded, *match.span())]
-        parts, starts = zip(*found, strict=True)
-        yield Run(parts, starts, bool(match["han"]))
+            yield _run_of_parts(match, is_han=is_han)
+
+
+def _run_of_parts(match: re.Match[str], *, is_han: bool) -> Run:
+    if is_han:
+        found = [(character, match.start() + i) for i, character in enumerate(match[0]) if character != UNSEEN]
+    else:
+        found = [(part[0][:LONGEST_WORD], part.start()) for part in LATIN_WORD.finditer(match.string, *match.span())]
+    parts, starts = zip(*found, strict=True)
+    return Run(parts, starts, is_han)
 
 
 def _fold_character(character: str) -> str:

@@ -1,5 +1,7 @@
 """A part of a question written as a reader would type it: so that it can be named, and asked without. Pure."""
 
+import re
+
 from app.search.question import (
     AllOf,
     Also,
@@ -18,6 +20,9 @@ from app.search.question import (
     Within,
     Word,
 )
+from app.search.words import HAN
+
+_PAIR = re.compile(f"[{HAN}]{{2}}")
 
 
 def write(node: Node) -> str:
@@ -62,10 +67,5 @@ def _write_named(node: Named | Known | Days | Has | Quality) -> str:
 
 
 def _unpaired(words: tuple[str, ...]) -> str:
-    """Han pairs as the characters they were made of, Latin words with blanks between."""
-    pieces: list[str] = []
-    for index, word in enumerate(words):
-        is_pair = len(word) == 2 and not word.isascii()
-        overlaps = is_pair and index + 1 < len(words) and words[index + 1][:1] == word[1]
-        pieces.append(word[0] if overlaps else word if not word.isascii() else f" {word} ")
-    return " ".join("".join(pieces).split())
+    """Han pairs as the characters they were made of; a run ends with a character by itself."""
+    return " ".join("".join(word[0] if _PAIR.fullmatch(word) else f"{word} " for word in words).split())

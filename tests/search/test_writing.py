@@ -15,6 +15,8 @@ from app.search.writing import write
         '"neural radiance"',
         '"3d高斯"',
         '"高斯 splat"',
+        '"斯 斯"',
+        '"高斯 斯溅 splat 图"',
         "title:word",
         'author:"yu wang"',
         "-word",
