@@ -45,6 +45,14 @@ class Listing:
         return max(1, -(-reachable // self.page_size))
 
     @property
+    def order(self) -> Sort:
+        """The order that holds: as chosen, else as the question says, else best first if any words were asked for."""
+        question = self.answer.question
+        if self.filter.sort is None and self.filter.is_searched:
+            return Sort((question.order or (Sort.RELEVANCE if question.is_scored else Sort.NEWEST)).value)
+        return self.filter.order
+
+    @property
     def first(self) -> int:
         """Number of the first paper of this page, counted from 1; 0 if there is none."""
         return (self.filter.page - 1) * self.page_size + 1 if self.cards else 0

@@ -73,7 +73,7 @@ def render_listing(
         listing=listing,
         kept=kept_of(db, user, [card.paper.id for card in listing.cards]),
         narrowing=_narrowing(place, listing),
-        sorts=_sorts(place, listing.filter),
+        sorts=_sorts(place, listing),
         url_of=lambda page: place.url(replace(listing.filter, page=page)),
         **context,
     )
@@ -109,10 +109,11 @@ def _chips(place: Place, wanted: PaperFilter) -> list[Chip]:
     return chips
 
 
-def _sorts(place: Place, wanted: PaperFilter) -> list[tuple[str, str]]:
+def _sorts(place: Place, listing: Listing) -> list[tuple[str, str]]:
     """The orders to choose from, each with its address; the one that holds has none."""
+    wanted = listing.filter
     offered = [sort for sort in Sort if wanted.q or sort is not Sort.RELEVANCE]
-    return [(sort.value, "" if sort is wanted.order else place.url(wanted.but(sort=sort))) for sort in offered]
+    return [(sort.value, "" if sort is listing.order else place.url(wanted.but(sort=sort))) for sort in offered]
 
 
 def _own_tags(listing: Listing) -> list[tuple[str, int]]:

@@ -232,6 +232,22 @@ def test_words_that_mean_the_same_are_searched_unless_the_reader_says_no(browse,
     assert titles(browse(q="marsupial ", equivalents=terms, is_literal=True)) == []
 
 
+@pytest.mark.parametrize(
+    ("wanted", "order"),
+    [
+        ({"q": "quokka "}, Sort.RELEVANCE),
+        ({"q": "quokka sort:oldest"}, Sort.OLDEST),
+        ({"q": "quokka sort:oldest", "sort": Sort.NEWEST}, Sort.NEWEST),
+        ({"q": "date:2024"}, Sort.NEWEST),
+        ({"has_code": True}, Sort.NEWEST),
+        ({}, Sort.NEWEST),
+    ],
+)
+def test_a_listing_says_in_which_order_it_is(browse, library, wanted, order):
+    library.paper("The quokka")
+    assert browse(**wanted).order is order
+
+
 def test_venues_and_code_are_filters_and_facets(browse, library):
     library.paper("One", comment="Accepted by CVPR 2024. Code: https://github.com/a/b")
     library.paper("Two", comment="12 pages")
