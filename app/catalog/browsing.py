@@ -91,13 +91,18 @@ def _search(
     session: Session, index: SearchIndex, wanted: PaperFilter, page_size: int, equivalents: Equivalents
 ) -> Listing:
     typed = ask(wanted.q)
-    expansion = expand(typed, NO_EQUIVALENTS if wanted.is_literal else equivalents)
+    known = NO_EQUIVALENTS if wanted.is_literal else equivalents
+    expansion = expand(typed, known)
     question = expansion.question
     asked = _as_query(wanted, question, page_size)
     results = index.search(asked)
     sought = _with_corrections(question, results.corrections)
     cards = load_cards(session, [hit.paper_id for hit in results.hits], wanted, sought)
-    suspects = [] if results.total else find_suspects(index, asked, typed)
+
+    def count(text: str) -> int:
+        return _total(index, replace(asked, question=expand(ask(text), known).question))
+
+    suspects = [] if results.total else find_suspects(typed, count)
     answer = Answer(sought, expansion.also, results.corrections, suspects, results.is_exact, count_stale(session))
     return Listing(cards, results.total, wanted, _facets(index, asked, wanted, results), page_size, answer)
 

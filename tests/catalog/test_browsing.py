@@ -211,8 +211,15 @@ def test_words_asked_of_one_field_are_marked_in_no_other(browse, library):
 def test_nothing_found_names_the_part_that_is_to_blame(browse, library):
     library.paper("The quokka", analysis="Here stands the quokka.")
     suspects = browse(q="quokka dodo title:the ").answer.suspects
-    assert [(suspect.text, suspect.rest, suspect.total) for suspect in suspects] == [("dodo", "quokka title:the", 1)]
+    assert [(suspect.text, suspect.rest, suspect.total) for suspect in suspects] == [("dodo", "quokka title:the ", 1)]
     assert browse(q="quokka ").answer.suspects == []
+
+
+def test_the_search_without_a_part_finds_as_many_as_was_said(browse, library):
+    library.paper("The quokka")
+    terms = Equivalents([("marsupial", "quokka")])
+    (suspect,) = browse(q="dodo marsupial", equivalents=terms).answer.suspects
+    assert browse(q=suspect.rest, equivalents=terms).total == suspect.total == 1
 
 
 def test_a_mistyped_word_is_said_and_marked(browse, library):
