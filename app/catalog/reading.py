@@ -5,17 +5,11 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from app.arxiv import read_arxiv_link
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
 from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, MergedPaper, Paper, PaperVersion
 
-_PASTED = re.compile(
-    r"^(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf|html|format)|alphaxiv\.org/(?:abs|pdf|overview)"
-    r"|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)|papers\.cool/arxiv|(?:huggingface\.co|hf\.co)/papers"
-    r"|(?:dx\.)?doi\.org/10\.48550/arxiv\.(?=[\da-z]))/?"
-    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?(?:[/?#]\S*)?$",
-    re.ASCII | re.IGNORECASE,
-)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
 _VERSIONED = re.compile(
     r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.ASCII | re.IGNORECASE
@@ -25,8 +19,8 @@ _VERSIONED = re.compile(
 def pasted_paper(session: Session, typed: str) -> Paper | None:
     """The paper whose link or id was put into the search box, and nothing else, if the library has it."""
     name = typed.strip()
-    if link := _PASTED.search(name):
-        wanted = Paper.arxiv_id == link["id"]
+    if len(name.split()) == 1 and (link := read_arxiv_link(name)):
+        wanted = Paper.arxiv_id == link[0]
     elif whole := _VERSIONED.fullmatch(name):
         wanted = Paper.arxiv_id == whole["id"]
     elif doi := _DOI.fullmatch(name):

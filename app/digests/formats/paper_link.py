@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.digests.arxiv import find_arxiv_id
+from app.arxiv import find_arxiv_id
 
 _DOI = re.compile(
     r"(?:https?://)?(?:(?:dx\.)?doi\.org/|(?:www\.)?dl\.acm\.org/doi/(?:abs/|pdf/|full/)?|doi:\s*)"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from app.digests.arxiv import read_arxiv_link
+from app.arxiv import read_arxiv_link
 from app.digests.lint.finding import Finding, Rule, excerpt
 from app.digests.lint.markup import URL, said
 from app.digests.lint.view import DigestView, EntryView, Line
