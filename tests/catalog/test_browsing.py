@@ -202,6 +202,15 @@ def test_a_card_says_in_which_fields_the_words_were_found(browse, library):
     assert [snippet.field for snippet in card.snippets] == ["analysis"]  # the title is shown anyway
 
 
+def test_a_passage_of_chinese_is_half_as_long(browse, library):
+    library.paper(
+        "A title", abstract="word " * 100 + "quokka " + "word " * 100, analysis="文字" * 200 + "袋鼠" + "文字" * 200
+    )
+    lengths = [len(browse(q=q).cards[0].snippets[0].text) for q in ("quokka ", "袋鼠")]
+    assert 140 <= lengths[0] <= 165
+    assert 70 <= lengths[1] <= 85
+
+
 def test_words_asked_of_one_field_are_marked_in_no_other(browse, library):
     library.paper("The quokka", analysis="Here stands the quokka.")
     card = browse(q="title:quokka ").cards[0]
