@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
-from app import markup
+from app import i18n, markup
 from app.search import highlight
 from app.web import urls
 from app.web.language import language_of
@@ -66,7 +66,10 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     env.filters["markdown"] = lambda text, top=4: Markup(markup.render_markdown(text, top))  # noqa: S704  (sanitised)
     env.filters["inline"] = lambda text: Markup(markup.render_inline(text))  # noqa: S704
     env.filters["lang"] = language_of
