@@ -11,8 +11,9 @@ LINES = 2000
 _SEGMENT_SAFE = "/~!$&'()*+,;=:@"
 
 
-def paper_url(paper: Paper) -> str:
-    return f"/papers/{_quoted(paper.key)}"
+def paper_url(paper: Paper, listed: str = "") -> str:
+    """Of a paper's page; with the address of the list it stands in, so that its neighbours there can be turned to."""
+    return f"/papers/{_quoted(paper.key)}" + (f"?list={quote(listed, safe='/')}" if listed else "")
 
 
 def topic_url(topic: Topic) -> str:
