@@ -1,4 +1,4 @@
-"""Spans of days, written as in an address: 2024-12-07, 2024-12, 2024, 2024-11..2024-12. Pure."""
+"""Spans of days, written as in an address: 2024-12-07, 2024-W49, 2024-12, 2024, 2024-11..2024-12. Pure."""
 
 import re
 from calendar import monthrange
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Self
 
 _PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
+_WEEK = re.compile(r"(?P<year>\d{4})-[Ww](?P<week>\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class Period:
         return cls(min(days), max(days))
 
     @classmethod
+    def of_week(cls, day: date) -> Self:
+        """From Monday to Sunday, as far as the calendar reaches."""
+        monday = day - timedelta(days=day.weekday())
+        return cls(monday, monday + min(timedelta(days=6), date.max - monday))
+
+    @classmethod
     def of_month(cls, day: date) -> Self:
         return cls(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
@@ -43,6 +50,10 @@ class Period:
         return self.first == self.last
 
     @property
+    def is_week(self) -> bool:
+        return self == Period.of_week(self.first)
+
+    @property
     def is_month(self) -> bool:
         return self == Period.of_month(self.first)
 
@@ -58,10 +69,28 @@ class Period:
             return self.first.isoformat()[:7]
         if self.is_year:
             return self.first.isoformat()[:4]
+        if self.is_week:
+            year, week, _ = self.first.isocalendar()
+            return f"{year:04}-W{week:02}"
         return f"{self.first}..{self.last}"
 
 
 def _span(text: str) -> tuple[date, date] | None:
+    return _week(text.strip()) or _day_month_or_year(text)
+
+
+def _week(text: str) -> tuple[date, date] | None:
+    match = _WEEK.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        week = Period.of_week(date.fromisocalendar(int(match["year"]), int(match["week"]), 1))
+    except ValueError:
+        return None
+    return week.first, week.last
+
+
+def _day_month_or_year(text: str) -> tuple[date, date] | None:
     match = _PART.fullmatch(text.strip())
     if match is None:
         return None
