@@ -6,7 +6,7 @@ What undoing must know is in `Decision.moved`:
 - `entries`: ids of the entries that moved; `led`: places of those that imports led since (see decisions.py)
 - `copies`: numbers of the versions made for them, each with the digest whose words it copied
 - `filled`: numbers of versions of the paper kept that lacked words, with the names of the fields filled
-- `bookmarks`: user, time, and whether the user kept both papers
+- `bookmarks`, `readings`: user, time, and whether the user kept, or had read, both papers
 - `lent`: arXiv id and DOI that the paper kept had none of, and has from the other
 - `chained`: papers merged into the other before, which now lead to the paper kept
 
@@ -17,14 +17,15 @@ another paper's.
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Lock, take
+from app.digests.marks import move_marks
 from app.digests.moving import entries_of, move_entries, name_authors, versions_of, words_of
 from app.digests.settling import settle_papers
 from app.errors import InvalidInputError
-from app.models import Bookmark, Decision, DecisionKind, Entry, MergedPaper, Paper, PaperVersion, note_change
+from app.models import Decision, DecisionKind, Entry, MergedPaper, Paper, PaperVersion, note_change
 
 IDS = ("arxiv_id", "doi")
 FILLED = ("abstract", "comment", "authors")
@@ -44,7 +45,7 @@ def merge(
     entries = entries_of(session, other)
     moved["filled"] = _fill(session, keep, other)
     moved["entries"], moved["copies"] = [entry.id for entry in entries], move_entries(session, entries, keep)
-    moved["bookmarks"] = _move_bookmarks(session, keep, other)
+    moved |= move_marks(session, keep, other)
     moved["lent"] = _lend_ids(session, keep, other)
     moved["chained"] = _cut_chains(session, keep, other)
     decision = record(session, DecisionKind.MERGE, keep, other, moved, user_id, now)
@@ -111,17 +112,6 @@ def _fill(session: Session, keep: Paper, other: Paper) -> list[list[Any]]:
         if lacking:
             filled.append([number, lacking])
     return filled
-
-
-def _move_bookmarks(session: Session, keep: Paper, other: Paper) -> list[list[Any]]:
-    """A user who keeps both goes on keeping one."""
-    both = set(session.scalars(select(Bookmark.user_id).filter_by(paper_id=keep.id)))
-    theirs = session.execute(select(Bookmark.user_id, Bookmark.created_at).filter_by(paper_id=other.id)).all()
-    of_other = Bookmark.paper_id == other.id
-    session.execute(delete(Bookmark).where(of_other, Bookmark.user_id.in_(both)))
-    session.execute(update(Bookmark).where(of_other).values(paper_id=keep.id))
-    session.expire_all()
-    return [[user_id, created_at.isoformat(), user_id in both] for user_id, created_at in theirs]
 
 
 def _lend_ids(session: Session, keep: Paper, other: Paper) -> dict[str, str]:

@@ -1,18 +1,17 @@
-"""Take a decision back: entries, words, ids and bookmarks go to where they were, and so does what came in since."""
+"""Take a decision back: entries, words, ids and marks go to where they were, and so does what came in since."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.db import Lock, insert_if_absent, take
+from app.db import Lock, take
+from app.digests.marks import inherit_marks, return_marks
 from app.digests.merging import hand_over
 from app.digests.moving import entries_of, move_entries, name_authors, say, say_again, versions_of, words_of
 from app.digests.settling import settle_papers
 from app.errors import InvalidInputError, NotFoundError
 from app.models import (
-    Bookmark,
     Decision,
     DecisionKind,
     Digest,
@@ -73,7 +72,7 @@ def _undo_merge(session: Session, decision: Decision) -> None:
     _bring_back_words(session, decision, keep, other, changed)
     move_entries(session, _returning(session, decision, keep, changed), other)
     _drop_copies(session, decision, keep)
-    _return_bookmarks(session, decision)
+    return_marks(session, decision)
     hand_over(session, _still_lent(decision, keep), keep, other)
     session.execute(delete(MergedPaper).where(MergedPaper.paper_id == other.id))
     chained = MergedPaper.paper_id.in_(decision.moved["chained"])
@@ -153,19 +152,6 @@ def _drop_copies(session: Session, decision: Decision, paper: Paper) -> None:
     session.expire_all()
 
 
-def _return_bookmarks(session: Session, decision: Decision) -> None:
-    """To those who still keep the paper."""
-    of_keep = Bookmark.paper_id == decision.paper_id
-    keeping = set(session.scalars(select(Bookmark.user_id).where(of_keep)))
-    for user_id, created_at, kept_both in decision.moved["bookmarks"]:
-        if user_id not in keeping:
-            continue
-        if not kept_both:
-            session.execute(delete(Bookmark).where(of_keep, Bookmark.user_id == user_id))
-        then = datetime.fromisoformat(created_at)
-        insert_if_absent(session, Bookmark, user_id=user_id, paper_id=decision.other_id, created_at=then)
-
-
 def _still_lent(decision: Decision, keep: Paper) -> dict[str, str]:
     return {name: value for name, value in decision.moved["lent"].items() if getattr(keep, name) == value}
 
@@ -201,13 +187,8 @@ def _turn_pins_back(session: Session, decision: Decision) -> None:
 
 
 def _remove(session: Session, paper: Paper, other: Paper) -> None:
-    """The paper that a split made; whoever kept it keeps the one it came from."""
-    keeping: Sequence[tuple[int, datetime]] = [
-        (row.user_id, row.created_at) for row in session.scalars(select(Bookmark).filter_by(paper_id=other.id))
-    ]
-    session.execute(delete(Bookmark).where(Bookmark.paper_id == other.id))
-    for user_id, created_at in keeping:
-        insert_if_absent(session, Bookmark, user_id=user_id, paper_id=paper.id, created_at=created_at)
+    """The paper that a split made; what users said of it is said of the one it came from."""
+    inherit_marks(session, paper, other)
     session.execute(update(Decision).where(Decision.other_id == other.id).values(other_id=paper.id))
     session.execute(update(Decision).where(Decision.paper_id == other.id).values(paper_id=paper.id))
     session.execute(delete(PaperVersion).where(PaperVersion.paper_id == other.id))

@@ -16,7 +16,7 @@ from app.models.library import (
     Topic,
     tag_label,
 )
-from app.models.people import Bookmark, LoginSession, Role, User
+from app.models.people import Bookmark, LoginSession, Reading, Role, User
 from app.models.sources import FATES, DigestRevision, ImportedFile, ImportRun, Source, SourceFile, SourceKind
 from app.models.state import LibraryState, library_version, note_change
 from app.models.terms import Language, Term, TermOrigin, TermState
@@ -44,6 +44,7 @@ __all__ = [
     "MergedPaper",
     "Paper",
     "PaperVersion",
+    "Reading",
     "Role",
     "Source",
     "SourceFile",

@@ -57,3 +57,13 @@ class Bookmark(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), primary_key=True, index=True)
     created_at: Mapped[datetime]
+
+
+class Reading(Base):
+    """A user has read a paper."""
+
+    __tablename__ = "reading"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), primary_key=True, index=True)
+    created_at: Mapped[datetime]

@@ -1,0 +1,54 @@
+"""What a user has read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session
+
+from app.db import LARGEST_ID, insert_if_absent
+from app.errors import NotFoundError
+from app.i18n import gettext as _
+from app.models import Paper, Reading, User
+
+__all__ = ["Progress", "progress_in", "read_ids", "set_read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a user got with some papers."""
+
+    read: int
+    total: int
+
+    @property
+    def unread(self) -> int:
+        return self.total - self.read
+
+
+def set_read(session: Session, user: User, paper_id: int, wanted: bool, now: datetime | None = None) -> Paper:
+    """Say the state wanted, not "toggle": a double click or a retry then does no harm."""
+    paper = session.get(Paper, paper_id) if paper_id <= LARGEST_ID else None
+    if paper is None:
+        raise NotFoundError(_("There is no such paper in the library."))
+    if wanted:
+        insert_if_absent(session, Reading, user_id=user.id, paper_id=paper.id, created_at=now or datetime.now(UTC))
+    else:
+        session.execute(delete(Reading).where(Reading.user_id == user.id, Reading.paper_id == paper.id))
+    session.flush()
+    return paper
+
+
+def read_ids(session: Session, user: User, paper_ids: Iterable[int]) -> set[int]:
+    """Which of these papers the user has read: one query for a whole list."""
+    ids = list(paper_ids)
+    return set(session.scalars(select(Reading.paper_id).where(Reading.user_id == user.id, Reading.paper_id.in_(ids))))
+
+
+def progress_in(session: Session, user: User, papers: Select[int]) -> Progress:
+    """How many of these papers the user has read; `papers` selects their ids."""
+    some = papers.order_by(None).subquery()
+    mine = select(func.count()).where(Reading.user_id == user.id, Reading.paper_id.in_(select(some)))
+    total = session.scalar(select(func.count()).select_from(some)) or 0
+    return Progress(session.scalar(mine) or 0, total)
