@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.terms import KnownTerms
 from app.web import errors
 from app.web.caching import PageCache
+from app.web.localizing import LanguageMiddleware
 from app.web.pages import accounts as account_pages
 from app.web.pages import (
     changes,
@@ -28,6 +29,7 @@ from app.web.pages import (
     merging,
     names,
     papers,
+    preferences,
     terms,
 )
 from app.web.security import SecurityMiddleware
@@ -67,6 +69,7 @@ def create_app(
     app.state.terms = KnownTerms()
     app.add_middleware(PageCache, database=database)  # innermost: kept pages are guarded and compressed like others
     app.add_middleware(SecurityMiddleware)
+    app.add_middleware(LanguageMiddleware)  # around all that says anything, and all that is kept
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
     app.mount("/static", HashedFiles(directory=STATIC))
     # days last: /{when} takes any name
@@ -83,6 +86,7 @@ def create_app(
         terms,
         imports,
         account_pages,
+        preferences,
         days,
     ):
         app.include_router(page.router)

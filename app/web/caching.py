@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.db import Database
 from app.models import library_version
 from app.web.deps import SESSION_COOKIE
+from app.web.preferences import appearance
 
 MOST_PAGES = 256
 LONGEST_PAGE = 200_000
@@ -25,7 +26,7 @@ LONGEST_PAGE = 200_000
 _RELATIVE = re.compile(rb"date(?:%3a|:|%ef%bc%9a)\d+d", re.IGNORECASE)
 """Days counted from today: another answer tomorrow."""
 _NOT_CACHED = ("/static/", "/health", "/sign-")
-Key = tuple[str, bytes, str]
+Key = tuple[str, bytes, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def _key(scope: Scope) -> Key | None:
     source = headers.get("hx-source", "").partition("#")[
         0
     ]  # a search being typed is not answered like one that is sent
-    return scope["path"], scope["query_string"], f"{headers.get('hx-request-type', '')} {source}"
+    asked = f"{headers.get('hx-request-type', '')} {source}"
+    return scope["path"], scope["query_string"], asked, appearance(scope)  # in which language, light or dark, how dense
 
 
 def _is_page(message: Message) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from app.web.deps import SAFE_METHODS
 from app.web.rendering import wants_fragment
 
 _ALLOWED = re.compile(r"/[^\\\x00-\x20\x7f]*")
@@ -39,3 +40,14 @@ def opened(request: Request, target: str) -> Response:
     if wants_fragment(request):
         return Response(headers={"HX-Redirect": own_path(target), "Cache-Control": "no-store"})
     return see_other(target)
+
+
+def came_from(request: Request, fallback: str = "/") -> str:
+    """The page a reader is on: this one, or the one whose button they pressed."""
+    if request.method in SAFE_METHODS:
+        return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or fallback)
+    except ValueError:  # such as "http://["
+        return fallback
+    return own_path(f"{page.path}?{page.query}" if page.query else page.path, fallback)

@@ -15,6 +15,7 @@ from app import i18n, markup
 from app.search import highlight
 from app.web import urls
 from app.web.language import language_of
+from app.web.preferences import preferences_of
 from app.web.static import static_url
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -54,6 +55,8 @@ def _common(request: Request) -> dict[str, Any]:
         "here": f"{path}?{query}" if query else path,
         "is_fragment": wants_fragment(request),
         "sign_up_open": request.app.state.settings.sign_up_open,
+        "language": i18n.current_language(),
+        "preferences": preferences_of(request),
     }
 
 
@@ -74,6 +77,7 @@ def environment() -> Environment:
     env.filters["inline"] = lambda text: Markup(markup.render_inline(text))  # noqa: S704
     env.filters["lang"] = language_of
     env.filters["seconds"] = _seconds
+    env.filters.update({name: getattr(i18n, f"format_{name}") for name in _FORMATS})
     env.globals.update(static_url=static_url, highlight=highlight)
     env.globals.update({name: getattr(urls, name) for name in _URLS})
     return env
@@ -82,9 +86,16 @@ def environment() -> Environment:
 def _seconds(duration: timedelta) -> str:
     """How long something took, as exactly as anyone wants to know."""
     whole = duration.total_seconds()
-    return f"{whole:.1f} s" if whole < 60 else f"{whole // 60:.0f} min {whole % 60:.0f} s"
+    if whole < 60:
+        return i18n.gettext("%(seconds)s s") % {"seconds": f"{whole:.1f}"}
+    return i18n.gettext("%(minutes)s min %(seconds)s s") % {
+        "minutes": f"{whole // 60:.0f}",
+        "seconds": f"{whole % 60:.0f}",
+    }
 
 
+_FORMATS = ("date", "month", "number", "period", "time", "weekday")
+"""Filters that write a value as the reader's language does: `{{ day | date("full") }}`."""
 _URLS = (
     "author_url",
     "coverage_url",

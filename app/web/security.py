@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.i18n import gettext as _
 from app.web.deps import SAFE_METHODS
 from app.web.errors import error_page
 from app.web.headers import guard
@@ -39,9 +40,9 @@ class SecurityMiddleware:
 
     def _answer(self, scope: Scope) -> ASGIApp:
         if scope["method"] not in SAFE_METHODS and not _is_same_origin(scope):
-            return error_page(Request(scope), 403, "This request came from another site.")
+            return error_page(Request(scope), 403, _("This request came from another site."))
         if "\0" in scope["path"]:  # no name has one, and no store takes it
-            return error_page(Request(scope), 404, "There is no such page.")
+            return error_page(Request(scope), 404, _("There is no such page."))
         return self.app
 
 
