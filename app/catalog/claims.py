@@ -1,10 +1,12 @@
-"""What a paper's own words claim of it: where it appears, and that there is code. Pure.
+"""What a paper's own words claim of it: where it appears, and where its code and its pages are. Pure.
 
-The authors write both into the comment that arXiv shows ("Accepted by CVPR 2024, code at …"), in no form at all.
+The authors write this into the comment that arXiv shows ("Accepted by CVPR 2024, code at …"), in no form at all.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 _VENUES = """
     3DV AAAI ACCV ACL ACM-MM AISTATS BMVC CHI CIKM COLING COLM CVPR CoNLL CoRL EACL ECAI ECCV ECML EMNLP Eurographics
@@ -25,6 +27,64 @@ _CODE = re.compile(
     r"|huggingface\.co/(?!papers/)(?:spaces/|datasets/)?[\w.-]+/[\w.-]+)",
     re.IGNORECASE | re.ASCII,
 )
+
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s<>\"'{}\\|^`]|\\[_%#&~])+|(?<![\w/.@-])[\w-]+\.github\.io(?:/[\w./~-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_CLOSING = {")": "(", "]": "["}
+_OF_PROJECT = re.compile(r"(?:project|home|main|web)[\s-]*(?:page|site|link|url)?s?\b[^.!?]{0,40}$", re.IGNORECASE)
+_PAGE_HOSTS = re.compile(
+    r"https?://(?:[\w-]+\.)+(?:github|gitlab)\.io(?:/|$)|https?://sites\.google\.com/", re.IGNORECASE
+)
+_OF_THE_PAPER = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:arxiv\.org|doi\.org|papers\.cool|alphaxiv\.org)/|https?://(?:huggingface\.co|hf\.co)/papers/",
+    re.IGNORECASE,
+)
+
+
+class LinkKind(StrEnum):
+    """What an address leads to, as far as it can be told."""
+
+    CODE = "code"
+    PROJECT = "project"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that the authors give."""
+
+    kind: LinkKind
+    url: str
+
+
+def find_links(text: str) -> Iterator[Link]:
+    """The addresses in a comment or an abstract, each once; those of the paper itself left out."""
+    seen: set[str] = set()
+    for match in _ADDRESS.finditer(text):
+        written = match[0].replace("\\", "")  # LaTeX writes "\\_"
+        url = _without_end(written if "://" in written else f"https://{written}")
+        if url.casefold() not in seen and not _OF_THE_PAPER.match(url):
+            seen.add(url.casefold())
+            yield Link(_kind(url, text[: match.start()]), url)
+
+
+def _without_end(url: str) -> str:
+    """Without the full stop, or the bracket that was opened before the address."""
+    while (last := url[-1]) in ".,;:!?)]*'\"":
+        if last in _CLOSING and url.count(_CLOSING[last]) >= url.count(last):
+            break
+        url = url[:-1]
+    return url
+
+
+def _kind(url: str, before: str) -> LinkKind:
+    if _CODE.match(url):
+        return LinkKind.CODE
+    if _PAGE_HOSTS.match(url) or _OF_PROJECT.search(before):
+        return LinkKind.PROJECT
+    return LinkKind.OTHER
 
 
 def find_venues(comment: str) -> tuple[str, ...]:

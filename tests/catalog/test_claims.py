@@ -1,6 +1,6 @@
 import pytest
 
-from app.catalog.claims import find_venues, mentions_code
+from app.catalog.claims import LinkKind, find_links, find_venues, mentions_code
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,25 @@ def test_a_comment_names_venues(comment: str, venues: tuple[str, ...]) -> None:
 )
 def test_a_link_to_code_is_one(text: str, expected: bool) -> None:
     assert mentions_code([text]) is expected
+
+
+CODE, PROJECT, OTHER = LinkKind.CODE, LinkKind.PROJECT, LinkKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Code: https://github.com/a/b.", [(CODE, "https://github.com/a/b")]),
+        ("see our main-page \\url{https://a.org/x/}.", [(PROJECT, "https://a.org/x/")]),
+        ("at a-b.github.io/c, code soon", [(PROJECT, "https://a-b.github.io/c")]),
+        ("Video (https://youtu.be/x_(1))", [(OTHER, "https://youtu.be/x_(1)")]),
+        ("[Project](https://a.org/b) (CVPR)", [(PROJECT, "https://a.org/b")]),
+        ("https://huggingface.co/a/b\\_c", [(CODE, "https://huggingface.co/a/b_c")]),
+        ("https://a.github.io and again https://A.github.io", [(PROJECT, "https://a.github.io")]),
+        ("v2 of https://arxiv.org/abs/2412.00001, https://doi.org/10.1/x", []),
+        ("me@a.github.io", []),
+        ("12 pages", []),
+    ],
+)
+def test_addresses_are_found(text: str, links: list[tuple[LinkKind, str]]) -> None:
+    assert [(link.kind, link.url) for link in find_links(text)] == links
