@@ -80,6 +80,8 @@ class SearchQuery:
     """None: as the question says, else best first where there are words, else newest first."""
     limit: int = 25
     offset: int = 0
+    with_facets: bool = True
+    """Whether facets are counted; where only the total matters, that is the greater part of the work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-VERSION = 4
+VERSION = 5
 """Raise it whenever embedded/schema.py, or words.py, writes something else: the index is then made anew."""
 
 

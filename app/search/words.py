@@ -24,10 +24,10 @@ HAN = (
 )
 UNSEEN = "\u200b"
 """The zero-width blank may stand inside of a word or between two: it never parts Han, and makes Latin a compound."""
-LATIN_WORD = re.compile(f"(?:(?![{HAN}])[^\\W_])+")
-_LETTER = f"(?![{HAN}])[^\\W_]"
+_LETTER = f"[^\\W_{HAN}]"
+LATIN_WORD = re.compile(f"{_LETTER}+")
 _JOINER = f"(?:[-\u2010\u2012\u2013\u2212._'\u2019/+&@]{UNSEEN}*|{UNSEEN}+)"
-_RUN = re.compile(f"(?P<han>[{HAN}](?:{UNSEEN}*[{HAN}])*)|(?:{_LETTER})+(?:{_JOINER}(?:{_LETTER})+)*")
+_RUN = re.compile(f"(?P<han>[{HAN}](?:{UNSEEN}*[{HAN}])*)|{_LETTER}+(?:{_JOINER}{_LETTER}+)*")
 _NOT_DECOMPOSED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _ACCENT = re.compile("[\u0300-\u036f]")
 # What a character may be composed with: accents, kana marks (half-width too), vowels and tails of hangul.
@@ -76,6 +76,17 @@ class Place(NamedTuple):
     run: Run
 
 
+class Words(NamedTuple):
+    """What an index keeps of a text: all that its runs say, without a run for each."""
+
+    in_a_row: list[str]
+    """What stands at consecutive positions."""
+    joined: list[str]
+    """The compounds as one word."""
+    characters: set[str]
+    """Every Han character by itself."""
+
+
 class _Folds(dict[int, str]):
     """What each character folds to, worked out when it is first met."""
 
@@ -96,6 +107,25 @@ def fold(text: str) -> str:
 
 def runs(text: str) -> Iterator[Run]:
     yield from _runs(fold(text))
+
+
+def read_words(text: str) -> Words:
+    """The words of all runs of a text. Long texts are indexed by the thousand, and most runs are of the two plain kinds."""
+    words, joined, characters = Words([], [], set())
+    for match in _RUN.finditer(fold(text)):
+        found, is_han = match[0], match.lastgroup is not None
+        if is_han and UNSEEN not in found:
+            words += map(str.__add__, found, found[1:])
+            words.append(found[-1])
+            characters.update(found)
+        elif not is_han and found.isalnum():
+            words.append(found[:LONGEST_WORD])
+        else:
+            run = _run_of_parts(match, is_han=is_han)
+            words += run.words
+            joined += filter(None, [run.joined])
+            characters.update(run.parts if is_han else ())
+    return Words(words, joined, characters)
 
 
 def places(text: str) -> list[Place]:

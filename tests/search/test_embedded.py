@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from app.errors import SearchUnavailableError
-from app.search import Appearance, Question, SearchDocument, SearchIndex, SearchQuery, open_index
+from app.search import Appearance, Question, SearchDocument, SearchIndex, SearchQuery, SearchResults, open_index
 from app.search.clauses import plain
-from app.search.embedded import engine
+from app.search.embedded import authors, engine
 from app.search.marking import folder
+from app.search.words import fold, read_words
 
 ROOT = Path(__file__).parents[2]
 
@@ -268,7 +269,7 @@ def test_any_text_can_be_put_and_is_found_by_its_own_words(index: SearchIndex) -
 
 
 def test_authors_are_counted_exactly_however_many_there_are(index: SearchIndex) -> None:
-    """More of them in each segment than are looked at; the frequent ones are rare in some segments."""
+    """More than are counted one by one; the frequent ones are rare in some segments. Chance decides only at the edge."""
     truth: Counter[str] = Counter()
     for segment in range(3):
         names = [f"Common {i * (segment + 1) % 60}" for i in range(1500)]
@@ -277,7 +278,48 @@ def test_authors_are_counted_exactly_however_many_there_are(index: SearchIndex) 
             SearchDocument(segment * 2000 + i, "nerf", authors=(f"Rare {segment} {i}", f"Seldom {segment} {i}", name))
             for i, name in enumerate(names)
         )
+    assert truth.total() > authors.FEW
     shown = index.search(SearchQuery("nerf ")).facets["author"]
-    assert len(shown) == engine.MOST_AUTHORS
+    assert len(shown) == authors.MOST
     assert {name: truth[name] for name in shown} == shown
-    assert min(shown.values()) >= sorted(truth.values(), reverse=True)[engine.MOST_AUTHORS - 1]
+    assert min(shown.values()) >= sorted(truth.values(), reverse=True)[authors.MOST - 1]
+
+
+def test_authors_of_few_papers_are_all_counted(index: SearchIndex) -> None:
+    names = [f"Author {i % 30}" for i in range(authors.FEW)]
+    index.put(SearchDocument(i, "nerf", authors=(name, name)) for i, name in enumerate(names))
+    assert index.search(SearchQuery("nerf ")).facets["author"] == Counter(names)
+
+
+def test_names_that_are_nearly_the_same_stay_apart(index: SearchIndex) -> None:
+    names = ["Ada", "ada", "Ada ", "Ádá", "a" * 2000, "a" * 2000 + "b", "\ud800", "^", "|"]
+    index.put(SearchDocument(i, "nerf", authors=(name,)) for i, name in enumerate(names, 1))
+    counted = index.search(SearchQuery("nerf ")).facets["author"]
+    assert counted == {"Ada": 1, "ada": 1, "Ada ": 1, "Ádá": 1, "a" * 984: 2, "?": 1, "^": 1, "|": 1}
+    assert [index.search(SearchQuery(authors=(name,))).total for name in names] == [1, 1, 1, 1, 2, 2, 1, 1, 1]
+
+
+@pytest.mark.parametrize("beginning", ["g", "ga", "gau", "gaus", "3", "n", "ß"])
+def test_beginnings_of_every_length_are_found_in_every_field(index: SearchIndex, beginning: str) -> None:
+    texts = ["Gaussian", "gabor", "splat of a gauge", "3D-GS", "Nießner", "text-to-image", "高斯gap", "ssim"]
+    fields: list[Callable[[int, str], SearchDocument]] = [
+        lambda i, text: SearchDocument(i, text),
+        lambda i, text: SearchDocument(i, "", abstract=text),
+        lambda i, text: SearchDocument(i, "", authors=(text,)),
+        lambda i, text: SearchDocument(i, "", analyses=(text,)),
+    ]
+    papers = [make(i * 10 + j, text) for i, text in enumerate(texts) for j, make in enumerate(fields)]
+    index.put(papers)
+    folded = fold(beginning)
+    found = {hit.paper_id for hit in index.search(SearchQuery(beginning, limit=1000)).hits}
+    words = {i: {*read_words(text).in_a_row, *read_words(text).joined} for i, text in enumerate(texts)}
+    assert found == {
+        i * 10 + j for i in words for j in range(len(fields)) if any(word.startswith(folded) for word in words[i])
+    }
+
+
+def test_facets_are_counted_only_if_they_are_wanted(index: SearchIndex) -> None:
+    index.put([SearchDocument(1, "nerf", tags=("a",), authors=("Ada",))])
+    assert index.search(SearchQuery("nerf ", with_facets=False)) == SearchResults(
+        index.search(SearchQuery("nerf ")).hits, 1
+    )

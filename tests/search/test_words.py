@@ -3,7 +3,7 @@ from unicodedata import normalize
 
 import pytest
 
-from app.search.words import MOST_PARTS, fold, places, runs
+from app.search.words import MOST_PARTS, fold, places, read_words, runs
 
 
 def words(text: str) -> list[str]:
@@ -119,3 +119,12 @@ def test_places_name_the_same_words_in_order_within_the_text() -> None:
 )
 def test_places_are_those_of_the_original_text(text: str, expected: list[str]) -> None:
     assert [text[place.start : place.end] for place in places(text)] == expected
+
+
+def test_an_index_keeps_what_the_runs_of_a_text_say() -> None:
+    for text in [*odd_texts(500), "3D-GS\u200b高\u200b斯 gaussian—splatting x_y"]:
+        found = list(runs(text))
+        kept = read_words(text)
+        assert kept.in_a_row == [word for run in found for word in run.words]
+        assert kept.joined == [run.joined for run in found if run.joined]
+        assert kept.characters == {character for run in found if run.is_han for character in run.parts}

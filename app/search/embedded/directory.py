@@ -11,7 +11,7 @@ from uuid import uuid4
 from tantivy import Index, Query, Schema
 
 from app.search.embedded.errors import as_unavailable, is_engine_error
-from app.search.index import FACETS
+from app.search.embedded.schema import COUNTED
 from app.search.marking import folder
 
 _OURS = re.compile(r"v\d+(-broken-[0-9a-f]+)?")
@@ -47,7 +47,7 @@ def _read_through(index: Index) -> None:
     searcher = index.searcher()
     searcher.search(Query.all_query(), 1, order_by_field="newest", weight_by_field=None)
     searcher.terms_with_prefix("title", "\uffff")
-    for name in FACETS:
+    for name in COUNTED:
         searcher.aggregate(Query.all_query(), {name: {"terms": {"field": name, "size": 1}}})
 
 

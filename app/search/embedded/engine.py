@@ -11,6 +11,7 @@ from typing import Any
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
 
 from app.errors import SearchUnavailableError
+from app.search.embedded.authors import count_authors
 from app.search.embedded.correcting import Corrections
 from app.search.embedded.directory import prepare
 from app.search.embedded.errors import as_unavailable
@@ -30,20 +31,12 @@ LOCK_RETRY_SECONDS = 0.05
 MOST_FACET_VALUES = 10_000
 MOST_SEGMENT_VALUES = 60_000
 """Every segment gives its counts up to here, so that their sums are exact."""
-MOST_AUTHORS, MOST_SEGMENT_AUTHORS = 40, 1_000
-"""There are far more authors than anyone reads through, and each name that a segment hands out costs. Where these are not
-all, the sums may be too small, and the names found are counted again, which costs as much however few the papers are."""
-FEW = 1_500
-"""Papers whose authors are cheaper handed out all."""
-
-_AUTHORS = {"field": "author", "size": MOST_AUTHORS}
-_ALL_AUTHORS: dict[str, Any] = {"author": {"terms": {**_AUTHORS, "segment_size": MOST_SEGMENT_VALUES}}}
-_LIKELY_AUTHORS: dict[str, Any] = {"author": {"terms": {**_AUTHORS, "segment_size": MOST_SEGMENT_AUTHORS}}}
-_COUNTED: dict[str, Any] = {
+_FACETS: dict[str, Any] = {
     name: {"terms": {"field": name, "size": MOST_FACET_VALUES, "segment_size": MOST_SEGMENT_VALUES}}
     for name in FACETS
     if name != "author"
-} | {"total": {"value_count": {"field": "paper_id"}}}
+}
+_TOTAL: dict[str, Any] = {"total": {"value_count": {"field": "paper_id"}}}
 _ORDERS = {
     SearchOrder.RELEVANCE: ("newest", Order.Desc),  # Where no word was asked, none is more relevant.
     SearchOrder.NEWEST: ("newest", Order.Desc),
@@ -102,13 +95,21 @@ class EmbeddedIndex:
         queries = Queries(self._schema, corrections.near)
         with as_unavailable(_NOT_READ):
             hits = _page(searcher, queries, question, query)
-            counted = _count(searcher, queries.matching(question, query))
-        facets = {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in FACETS}
-        return SearchResults(hits, int(counted["total"]["value"]), facets, corrections=corrections.made)
+            total, facets = self._count(searcher, queries.matching(question, query), query.with_facets)
+        return SearchResults(hits, total, facets, corrections=corrections.made)
 
     def close(self) -> None:
         with self._writing, self._reloading:
             self._index = None
+
+    def _count(self, searcher: Searcher, matching: Query, with_facets: bool) -> tuple[int, dict[str, dict[str, int]]]:
+        """Total and facets, all of them exact."""
+        counted = searcher.aggregate(matching, {**_TOTAL, **_FACETS} if with_facets else _TOTAL)
+        total = int(counted["total"]["value"])
+        if not with_facets:
+            return total, {}
+        facets = {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in _FACETS}
+        return total, facets | {"author": count_authors(self._schema, searcher, matching, total)}
 
     def _searcher(self) -> Searcher:
         with as_unavailable(_NOT_READ):
@@ -163,20 +164,6 @@ class EmbeddedIndex:
             if time.monotonic() > latest:
                 raise SearchUnavailableError("The search index is being written by another process; try again later.")
             time.sleep(LOCK_RETRY_SECONDS)
-
-
-def _count(searcher: Searcher, matching: Query) -> dict[str, Any]:
-    """Total and facets, all of them exact."""
-    counted = searcher.aggregate(matching, _COUNTED)
-    return {**counted, **_count_authors(searcher, matching, int(counted["total"]["value"]))}
-
-
-def _count_authors(searcher: Searcher, matching: Query, papers: int) -> dict[str, Any]:
-    counted = searcher.aggregate(matching, _ALL_AUTHORS if papers <= FEW else _LIKELY_AUTHORS)
-    if papers <= FEW or not counted["author"]["doc_count_error_upper_bound"]:
-        return counted
-    names = [row["key"] for row in counted["author"]["buckets"]]
-    return searcher.aggregate(matching, {"author": {"terms": {**_AUTHORS, "include": names}}})
 
 
 def _page(searcher: Searcher, queries: Queries, question: Question, query: SearchQuery) -> list[SearchHit]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from tantivy import Occur, Query, Schema
 
 from app.search.clauses import whole
-from app.search.embedded.schema import appearance_term, term
+from app.search.embedded.schema import appearance_term, author_term, term
 from app.search.embedded.wording import FIELDS, Near, Wording, all_of, best
 from app.search.index import SearchQuery
 from app.search.question import (
@@ -99,7 +99,7 @@ class Queries:
     def _filters(self, query: SearchQuery) -> list[Query]:
         wanted: dict[str, Sequence[str]] = {
             "tag": query.tags,
-            "author": query.authors,
+            "author": [author_term(name) for name in query.authors],
             "venue": query.venues,
             "quality": query.qualities,
         }

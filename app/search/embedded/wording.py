@@ -10,7 +10,7 @@ from typing import Protocol
 from tantivy import Occur, Query, Schema
 
 from app.search.clauses import words_in_a_row
-from app.search.embedded.schema import BOOSTS
+from app.search.embedded.schema import BOOSTS, OPENED, is_opening, opening
 from app.search.question import Clause, Compound, Field, HanRun, Phrase, Prefix, Word
 
 FOUND_SCORE = 0.1
@@ -23,8 +23,6 @@ FIELDS: Mapping[Field, tuple[str, ...]] = {
     Field.NOTE: ("analysis",),
 }
 """Where the words behind a name stand in the index."""
-_SHORT_FIELDS = ("ids", "title", "authors", "tags", "summary")
-"""Where beginnings of words are ranked: in long texts nearly every beginning is found."""
 _TIE_BREAKER = 0.1
 """What a match in a second field adds to the best one."""
 _LIKE_BOOST = 0.3
@@ -44,7 +42,7 @@ class Wording:
         self._schema, self._near = schema, near
         self._boosts = BOOSTS if fields is None else {name: BOOSTS[name] for name in fields}
         self._decisive = ("all",) if fields is None else tuple(fields)
-        self._short = _SHORT_FIELDS if fields is None else tuple(fields)
+        self._short = OPENED if fields is None else tuple(fields)
 
     def clause(self, clause: Clause, *, is_scored: bool) -> Query:
         """The papers that a clause holds for, and if it is scored, how well."""
@@ -78,9 +76,8 @@ class Wording:
         return best([exact, *self.like(map(Word, near, [True] * len(near)), is_scored=is_scored)]) if near else exact
 
     def _prefix(self, text: str, is_scored: bool) -> Query:
-        pattern = text + ".*"
-        starting = [self._pattern(name, pattern, self._boosts[name]) for name in self._short]
-        found = best([self._pattern(name, pattern, FOUND_SCORE) for name in self._decisive])
+        starting = [self._starting(name, text, self._boosts[name]) for name in self._short]
+        found = best([self._starting(name, text, FOUND_SCORE) for name in self._decisive])
         return with_rank(found, best([self._best_term(text), *starting]), is_scored)
 
     def _compound(self, compound: Compound, is_scored: bool) -> Query:
@@ -130,6 +127,12 @@ class Wording:
 
     def _best_term(self, word: str) -> Query:
         return best(Query.boost_query(self.term(name, word), boost) for name, boost in self._boosts.items())
+
+    def _starting(self, name: str, beginning: str, score: float) -> Query:
+        """Words are letters and digits only, so that they mean themselves in a pattern."""
+        if is_opening(beginning) and name in ("all", *OPENED):
+            return Query.const_score_query(self.term("opening", opening(name, beginning)), score)
+        return self._pattern(name, beginning + ".*", score)
 
     def _pattern(self, name: str, pattern: str, score: float) -> Query:
         return Query.const_score_query(Query.regex_query(self._schema, name, pattern), score)

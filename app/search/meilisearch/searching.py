@@ -55,6 +55,7 @@ class Search:
         self._client, self._uid = client, uid
         self._filters = list(chosen(query))
         self._window = Window.of(query)
+        self._facets = list(FACETS) if query.with_facets else []
         self._sort = sort
         self._is_exact = True
 
@@ -96,15 +97,15 @@ class Search:
     def _one(self, asked: Asked) -> tuple[Answer, Answer]:
         page = {"page": self._window.page, "hitsPerPage": self._window.size}
         alone = {name: value for name, value in asked.items() if name != "federationOptions"}
-        found = self._search(alone | page | {"facets": list(FACETS), "showRankingScore": self._sort is None})
-        return found, found["facetDistribution"]
+        found = self._search(alone | page | {"facets": self._facets, "showRankingScore": self._sort is None})
+        return found, found.get("facetDistribution", {})
 
     def _several(self, asked: Sequence[Asked]) -> tuple[Answer, Answer]:
         """The server unites them: a paper counts once, however many of them find it."""
         queries: list[Asked] = [{"indexUid": self._uid} | one for one in asked]
         page = {"page": self._window.page, "hitsPerPage": self._window.size}
         found: Answer = self._client.multi_search(
-            queries, federation=page | {"facetsByIndex": {self._uid: list(FACETS)}}
+            queries, federation=page | {"facetsByIndex": {self._uid: self._facets}}
         )
         return found, found["facetsByIndex"][self._uid]["distribution"]
 

@@ -1,0 +1,55 @@
+"""How many of the papers found each author wrote. There are far more authors than anyone reads through.
+
+Names are counted by their numbers, as `schema.author_key` makes them: to hand out a number costs a twentieth of what a
+name costs. Where many papers were found, a sample of them says who is likely to have written most; these are counted.
+"""
+
+from math import ceil
+from typing import Any
+
+from tantivy import Query, Schema, Searcher
+
+from app.search.embedded.schema import SAMPLES, author_name, author_prefix
+from app.search.embedded.wording import all_of
+
+MOST = 40
+LIKELY = 80
+"""Authors of a sample that are counted in all papers, so that chance in the sample loses none of the first `MOST`."""
+FEW = 1_000
+"""Papers whose authors are all counted, and the papers of a sample."""
+_MOST_OF_A_SEGMENT = 60_000
+_MOST_KNOWN_NAMES = 50_000
+
+
+def count_authors(schema: Schema, searcher: Searcher, matching: Query, papers: int) -> dict[str, int]:
+    """The authors with most of the papers found, and the exact number for each; in a library of many thousands it is a
+    likely choice of them. `papers` is how many were found."""
+    if papers <= FEW:
+        counts = _count(searcher, matching, MOST, _MOST_OF_A_SEGMENT)
+    else:
+        sample = Query.term_set_query(schema, "sample", list(range(ceil(SAMPLES * FEW / papers))))
+        likely = list(_count(searcher, all_of([matching, sample]), LIKELY, LIKELY))
+        theirs = all_of([Query.term_set_query(schema, "author_key", likely), matching])
+        all_of_theirs = _count(searcher, theirs, _MOST_OF_A_SEGMENT, _MOST_OF_A_SEGMENT)
+        counts = {key: all_of_theirs[key] for key in likely}
+    most = sorted(counts.items(), key=lambda count: -count[1])[:MOST]
+    return {_name(searcher, key): papers for key, papers in most}
+
+
+def _count(searcher: Searcher, matching: Query, most: int, most_of_a_segment: int) -> dict[int, int]:
+    asked: dict[str, Any] = {"field": "author_key", "size": most, "segment_size": most_of_a_segment}
+    rows = searcher.aggregate(matching, {"author": {"terms": asked}})["author"]["buckets"]
+    return {int(row["key"]): row["doc_count"] for row in rows}
+
+
+_names: dict[int, str] = {}
+
+
+def _name(searcher: Searcher, key: int) -> str:
+    """The name that has this number. It is the same in every index, and so is remembered."""
+    if key not in _names:
+        if len(_names) > _MOST_KNOWN_NAMES:
+            _names.clear()
+        ((written, _), *_) = searcher.terms_with_prefix("author", author_prefix(key), limit=1)
+        _names[key] = author_name(written)
+    return _names[key]
