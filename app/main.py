@@ -30,6 +30,7 @@ from app.web.pages import (
     names,
     papers,
     preferences,
+    readings,
     terms,
 )
 from app.web.security import SecurityMiddleware
@@ -77,6 +78,7 @@ def create_app(
         health,
         help,
         papers,
+        readings,
         names,
         digests,
         changes,

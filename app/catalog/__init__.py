@@ -14,6 +14,7 @@ from app.catalog.imports import (
     find_run,
     list_runs,
     list_sources,
+    running_import,
 )
 from app.catalog.indexing import (
     IndexStatus,
@@ -81,6 +82,7 @@ __all__ = [
     "papers_by_day",
     "pasted_paper",
     "rebuild_index",
+    "running_import",
     "state_bytes",
     "state_original",
     "states_of",

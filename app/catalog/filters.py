@@ -42,6 +42,10 @@ class PaperFilter:
     period: Period | None = None
     has_code: bool = False
     has_figures: bool = False
+    read: bool | None = None
+    """Whether the reader must have read the paper, or must not have."""
+    reader_id: int | None = None
+    """Who asks, where what they have read matters. No part of the address."""
     is_literal: bool = False
     """Whether words that mean the same are left out."""
     sort: Sort | None = None
@@ -77,7 +81,8 @@ class PaperFilter:
     def is_narrowed(self) -> bool:
         """Whether anything is asked for at all."""
         chosen = any(getattr(self, facet) for facet in PARAMETERS)
-        return bool(self.q or chosen or self.period or self.has_code or self.has_figures)
+        is_of_reader = self.read is not None
+        return bool(self.q or chosen or self.period or self.has_code or self.has_figures or is_of_reader)
 
     def query(self) -> str:
         """The shortest query string that says it, in one order: "" or "?q=…"."""
@@ -86,6 +91,8 @@ class PaperFilter:
         if self.period:
             chosen.append(("date", str(self.period)))
         chosen += [("has", name) for name in ("code", "figures") if getattr(self, f"has_{name}")]
+        if self.read is not None:
+            chosen.append(("read", "yes" if self.read else "no"))
         if self.is_literal:
             chosen.append(("literal", "1"))
         if self.sort:

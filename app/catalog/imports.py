@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
-from app.models import FATES, ImportedFile, ImportRun, Source, SourceFile, User
+from app.models import FATES, Digest, ImportedFile, ImportRun, Source, SourceFile, User
 
 MOST_VANISHED = 100
 """Files of a source that are named as vanished."""
@@ -59,6 +59,25 @@ def find_run(session: Session, run_id: int, now: datetime | None = None) -> RunS
     if found is None or run_id > LARGEST_ID:
         raise NotFoundError(f"There is no import {run_id}.")
     return _summary(*found, _newest(session), now)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningImport:
+    """An import that goes on at this moment."""
+
+    id: int
+    started_at: datetime
+    digests: int
+    """Those it has brought in or updated so far."""
+
+
+def running_import(session: Session, now: datetime | None = None) -> RunningImport | None:
+    """The import that runs, if one does."""
+    newest = session.scalar(select(ImportRun).order_by(ImportRun.id.desc()).limit(1))
+    if newest is None or _summary(newest, None, newest.id, now).state is not RunState.RUNNING:
+        return None
+    since = select(func.count()).select_from(Digest).where(Digest.updated_at >= newest.started_at)
+    return RunningImport(newest.id, newest.started_at, session.scalar(since) or 0)
 
 
 def files_of_run(

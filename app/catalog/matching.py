@@ -14,6 +14,7 @@ from app.models import (
     Finding,
     Paper,
     PaperVersion,
+    Reading,
     Tag,
     Topic,
 )
@@ -31,6 +32,9 @@ def matching_papers(wanted: PaperFilter) -> Select[int]:
         query = query.where(_is_by(wanted.authors))
     if wanted.qualities:
         query = query.where(_has_quality(wanted.qualities))
+    if wanted.read is not None:
+        read = Paper.id.in_(select(Reading.paper_id).where(Reading.user_id == wanted.reader_id))
+        query = query.where(read if wanted.read else ~read)
     if wanted.has_figures:
         query = query.where(exists().where(Entry.paper_id == Paper.id, Figure.entry_id == Entry.id))
     return query

@@ -12,7 +12,7 @@ from app.errors import NotFoundError
 from app.i18n import gettext as _
 from app.models import Paper, Reading, User
 
-__all__ = ["Progress", "progress_in", "read_ids", "set_read"]
+__all__ = ["Progress", "count_read", "progress_in", "read_ids", "set_read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,13 @@ def read_ids(session: Session, user: User, paper_ids: Iterable[int]) -> set[int]
     return set(session.scalars(select(Reading.paper_id).where(Reading.user_id == user.id, Reading.paper_id.in_(ids))))
 
 
-def progress_in(session: Session, user: User, papers: Select[int]) -> Progress:
+def count_read(session: Session, user: User, papers: Select[int]) -> int:
     """How many of these papers the user has read; `papers` selects their ids."""
-    some = papers.order_by(None).subquery()
-    mine = select(func.count()).where(Reading.user_id == user.id, Reading.paper_id.in_(select(some)))
-    total = session.scalar(select(func.count()).select_from(some)) or 0
-    return Progress(session.scalar(mine) or 0, total)
+    mine = select(func.count()).where(Reading.user_id == user.id, Reading.paper_id.in_(papers.order_by(None)))
+    return session.scalar(mine) or 0
+
+
+def progress_in(session: Session, user: User, papers: Select[int]) -> Progress:
+    """The same, with the number of all of them."""
+    total = session.scalar(select(func.count()).select_from(papers.order_by(None).subquery())) or 0
+    return Progress(count_read(session, user, papers), total)

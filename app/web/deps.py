@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
-from app import accounts
+from app import accounts, catalog
 from app.db import Database
 from app.digests import RepairedTexts
 from app.errors import NotAllowedError, SignInRequiredError
@@ -68,6 +68,7 @@ def get_user(request: Request, session: Db) -> User | None:
     if user:
         session.expunge(user)  # an error page still greets them when this session was rolled back
     request.state.user = user
+    request.state.running = catalog.running_import(session) if user and user.is_admin else None
     return user
 
 

@@ -19,6 +19,7 @@ from app.errors import (
     TooManyAttemptsError,
 )
 from app.i18n import DEFAULT, gettext, in_language, message
+from app.web.deps import SAFE_METHODS
 from app.web.headers import guard
 from app.web.redirects import came_from
 from app.web.rendering import render_page, wants_fragment
@@ -95,8 +96,12 @@ def error_page(request: Request, status: int, sentence: str) -> Response:
         status=status,
         title=gettext(TITLES.get(status, message("Something went wrong"))),
         message=sentence,
+        number=status,
+        can_retry=request.method in SAFE_METHODS,
         sign_in=sign_in if status == 401 else None,
     )
     if status == 401 and wants_fragment(request):
         response.headers["HX-Redirect"] = sign_in
+    elif request.method not in SAFE_METHODS:  # the button that was pressed stays as it is
+        response.headers.update({"HX-Retarget": "#problem", "HX-Reswap": "innerHTML show:top"})
     return response

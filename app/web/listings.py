@@ -7,8 +7,10 @@ from typing import Any
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from app import bookmarks, catalog, digests
+from app import bookmarks, catalog, digests, readings
 from app.catalog import PARAMETERS, Listing, PaperFilter, Period, Sort
+from app.catalog.matching import matching_papers
+from app.i18n import gettext as _
 from app.models import User
 from app.search import SearchIndex
 from app.web.rendering import render_page
@@ -63,7 +65,8 @@ def render_listing(
 ) -> Response:
     """A page that lists the papers of a place, narrowed as the reader wants."""
     page_size = request.app.state.settings.page_size
-    listing = catalog.browse(db, index, place.fix(wanted), page_size, request.app.state.terms.equivalents(db))
+    asked = place.fix(_of_reader(wanted, user))
+    listing = catalog.browse(db, index, asked, page_size, request.app.state.terms.equivalents(db))
     return render_page(
         request,
         template,
@@ -72,7 +75,9 @@ def render_listing(
         chips=_chips(place, listing.filter),
         listing=listing,
         kept=kept_of(db, user, [card.paper.id for card in listing.cards]),
-        narrowing=_narrowing(place, listing),
+        seen=seen_of(db, user, [card.paper.id for card in listing.cards]),
+        is_read_unheeded=bool(user) and wanted.read is not None and listing.filter.is_searched,
+        narrowing=[*_narrowing(place, listing), *_reading(db, user, place, listing)],
         sorts=_sorts(place, listing),
         url_of=lambda page: place.url(replace(listing.filter, page=page)),
         **context,
@@ -82,6 +87,31 @@ def render_listing(
 def kept_of(db: Session, user: User | None, paper_ids: list[int]) -> set[int]:
     """Which of the papers this reader keeps; nobody keeps none."""
     return bookmarks.bookmarked_ids(db, user, paper_ids) if user else set()
+
+
+def seen_of(db: Session, user: User | None, paper_ids: list[int]) -> set[int]:
+    """Which of the papers this reader has read."""
+    return readings.read_ids(db, user, paper_ids) if user else set()
+
+
+def _of_reader(wanted: PaperFilter, user: User | None) -> PaperFilter:
+    """What is read is known of readers only, and not to search engines."""
+    if user is None or wanted.read is None or wanted.is_searched:
+        return replace(wanted, read=None)
+    return replace(wanted, reader_id=user.id)
+
+
+def _reading(
+    db: Session, user: User | None, place: Place, listing: Listing
+) -> list[tuple[str, list[tuple[str, int, str]]]]:
+    """How many papers a list without words would keep with what the reader has read, or without it."""
+    wanted = listing.filter
+    if user is None or wanted.read is not None or wanted.is_searched:
+        return []
+    read = readings.count_read(db, user, matching_papers(wanted))
+    counts = ((_("Unread"), listing.total - read, False), (_("Read"), read, True))
+    values = [(label, count, place.url(wanted.but(read=is_read))) for label, count, is_read in counts if count]
+    return [(_("Read state"), values)]
 
 
 def quality_label(name: str) -> str:
@@ -103,6 +133,8 @@ def _chips(place: Place, wanted: PaperFilter) -> list[Chip]:
             ]
     if wanted.period and not place.says.period:
         chips.append(Chip("date", str(wanted.period), place.url(wanted.but(period=None))))
+    if wanted.read is not None:
+        chips.append(Chip(_("read state"), _("read") if wanted.read else _("unread"), place.url(wanted.but(read=None))))
     for name in ("code", "figures"):
         if getattr(wanted, f"has_{name}"):
             chips.append(Chip("has", name, place.url(wanted.but(**{f"has_{name}": False}))))

@@ -19,6 +19,7 @@ def read_filter(
     quality: Annotated[list[str], Query()] = [],  # noqa: B006
     date: str = "",
     has: Annotated[list[str], Query()] = [],  # noqa: B006
+    read: str = "",
     literal: str = "",
     sort: str = "",
     page: str = "1",
@@ -33,6 +34,7 @@ def read_filter(
         venues=_values(venue),
         has_code="code" in has,
         has_figures="figures" in has,
+        read={"yes": True, "no": False}.get(read),
         is_literal=literal == "1",
         sort=Sort(sort) if sort in set(Sort) else None,
         page=read_page(page),

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from app.web.deps import SAFE_METHODS
 from app.web.rendering import wants_fragment
 
+_OF_BUTTON = re.compile(r"/papers/(?P<paper>\d+)/(?P<kind>bookmark|read)", re.ASCII)
 _ALLOWED = re.compile(r"/[^\\\x00-\x20\x7f]*")
 
 
@@ -23,6 +24,11 @@ def own_path(target: str, fallback: str = "/") -> str:
 def see_other(target: str, fallback: str = "/") -> RedirectResponse:
     """After a POST, look there with GET."""
     return RedirectResponse(own_path(target, fallback), status_code=303)
+
+
+def at_button(target: str, kind: str, paper_id: int) -> str:
+    """The page with the focus on a button of a paper: `/papers#read-12`."""
+    return f"{own_path(target).partition('#')[0]}#{kind}-{paper_id}"
 
 
 def moved(target: str) -> RedirectResponse:
@@ -43,9 +49,15 @@ def opened(request: Request, target: str) -> Response:
 
 
 def came_from(request: Request, fallback: str = "/") -> str:
-    """The page a reader is on: this one, or the one whose button they pressed."""
+    """The page a reader is on: this one, or the one whose button they pressed, at that button."""
     if request.method in SAFE_METHODS:
         return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    pressed = _OF_BUTTON.fullmatch(request.url.path)
+    page = _page_before(request, fallback)
+    return at_button(page, pressed["kind"], int(pressed["paper"])) if pressed else page
+
+
+def _page_before(request: Request, fallback: str) -> str:
     try:
         page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or fallback)
     except ValueError:  # such as "http://["

@@ -52,6 +52,7 @@ def _common(request: Request) -> dict[str, Any]:
     path, query = request.url.path, request.url.query
     return {
         "user": getattr(request.state, "user", None),
+        "running": getattr(request.state, "running", None),
         "here": f"{path}?{query}" if query else path,
         "is_fragment": wants_fragment(request),
         "sign_up_open": request.app.state.settings.sign_up_open,

@@ -26,7 +26,7 @@ def button(answer):
 
 def test_a_bookmark_is_kept_without_javascript(reader, paper):
     answer = reader.post(paper, data={"bookmarked": "true", "next": "/papers?q=shelf&page=2"})
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/papers?q=shelf&page=2")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/papers?q=shelf&page=2#bookmark-1")
     assert kept(reader) == ["Shelving"]
 
 
@@ -65,14 +65,14 @@ def test_every_page_with_a_paper_tells_whether_it_is_kept(reader, paper, address
 def test_signed_out_nothing_is_kept_and_the_page_leads_to_the_sign_in(client, paper, database):
     answer = client.post(paper, data={"bookmarked": "true"}, headers={"Referer": "http://testserver/papers?q=x"})
     assert answer.status_code == 401
-    assert parse(answer.text).one("main").links() == {"Sign in": "/sign-in?next=%2Fpapers%3Fq%3Dx"}
+    assert parse(answer.text).one("main").links() == {"Sign in": "/sign-in?next=%2Fpapers%3Fq%3Dx%23bookmark-1"}
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(Bookmark)) == 0
 
 
-def test_signed_out_htmx_is_led_to_the_sign_in_and_back_to_the_page_it_was_on(client, paper):
+def test_signed_out_htmx_is_led_to_the_sign_in_and_back_to_the_button_it_pressed(client, paper):
     answer = client.post(paper, data={"bookmarked": "true"}, headers=PARTIAL)
-    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in?next=%2Fpapers%3Fq%3Dx")
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in?next=%2Fpapers%3Fq%3Dx%23bookmark-1")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_signed_out_htmx_is_led_to_the_sign_in_and_back_to_the_page_it_was_on(cl
 )
 def test_wherever_a_visitor_claims_to_come_from_they_are_led_back_to_us(client, paper, came_from):
     answer = client.post(paper, data={"bookmarked": "true"}, headers={**PARTIAL, "HX-Current-URL": came_from})
-    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in?next=%2F")
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in?next=%2F%23bookmark-1")
 
 
 def test_the_library_of_a_visitor_is_the_sign_in_and_then_the_library(client):

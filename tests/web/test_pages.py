@@ -111,7 +111,7 @@ def test_a_list_shows_cards_with_all_that_leads_on(client):
         "2024-12-07": "/2024-12-07",
         "#3D": "/tags/3d",
         "#虚拟/人": f"/tags/{quote('虚拟/人')}",
-        "Bookmark": "/sign-in?next=/papers",
+        "Bookmark": "/sign-in?next=/papers%23bookmark-1",
     }
     assert card.one("h2")["lang"] == "zh"
 

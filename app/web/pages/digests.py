@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app import catalog, digests
 from app.web.deps import CurrentUser, Db, Repaired
 from app.web.doubts import doubts_by_rule
-from app.web.listings import kept_of
+from app.web.listings import kept_of, seen_of
 from app.web.params import read_page
 from app.web.rendering import render_page
 from app.web.source_lines import blocks
@@ -71,4 +71,5 @@ def show(request: Request, db: Db, user: CurrentUser, digest_id: int) -> Respons
         doubts=doubts_by_rule(digest),
         revisions=catalog.count_revisions(db, digest_id),
         kept=kept_of(db, user, [entry.paper_id for entry in digest.entries]),
+        seen=seen_of(db, user, [entry.paper_id for entry in digest.entries]),
     )

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app import catalog, digests
-from app.db import Database
+from app.db import LARGEST_ID, Database
 from app.errors import SearchUnavailableError
 from app.models import FATES
 from app.search import SearchIndex
@@ -11,7 +11,7 @@ from app.web.deps import Admin, Config, Db, Index, Store
 from app.web.params import PageNumber
 from app.web.receiving import MOST_BYTES, MOST_FILES, Received
 from app.web.redirects import see_other
-from app.web.rendering import render_page
+from app.web.rendering import render_component, render_page
 
 router = APIRouter(default_response_class=Response)
 RUNS, FILES = 50, 200
@@ -51,6 +51,12 @@ def create(request: Request, user: Admin, store: Store, search: Index, config: C
     )
     _sync(store, search)
     return see_other(f"/imports/{result.run_id}")
+
+
+@router.get("/imports/running")
+def running(request: Request, user: Admin, db: Db, run: int = 0) -> Response:
+    """How far the import that runs has got; of one that was watched, that it is over."""
+    return render_component(request, "running", run=catalog.running_import(db), watched=min(run, LARGEST_ID))
 
 
 @router.get("/imports/{run_id:int}")

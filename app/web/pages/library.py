@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from app import bookmarks, catalog
 from app.catalog import PaperFilter
 from app.web.deps import Config, Db, SignedIn
+from app.web.listings import seen_of
 from app.web.params import PageNumber
 from app.web.rendering import render_page
 
@@ -24,5 +25,6 @@ def index(request: Request, db: Db, config: Config, user: SignedIn, page: PageNu
         page=page,
         pages=max(1, -(-total // config.page_size)),
         kept=set(ids),
+        seen=seen_of(db, user, list(ids)),
         url_of=lambda number: f"/library?page={number}" if number > 1 else "/library",
     )

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Form, Request, Response
 from app import bookmarks, catalog
 from app.web.deps import CurrentUser, Db, Index, SignedIn
 from app.web.headers import content_policy
-from app.web.listings import Place, kept_of, render_listing
+from app.web.listings import Place, kept_of, render_listing, seen_of
 from app.web.params import Wanted
-from app.web.redirects import elsewhere, moved, opened, see_other
+from app.web.redirects import at_button, elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.urls import paper_url
 
@@ -38,7 +38,7 @@ def bookmark(
     paper = bookmarks.set_bookmarked(db, user, paper_id, bookmarked)
     if wants_fragment(request):
         return render_component(request, "bookmark_button", paper=paper, is_kept=bookmarked, next=next)
-    return see_other(next)
+    return see_other(at_button(next, "bookmark", paper.id))
 
 
 @router.get("/papers/{key:path}")
@@ -57,6 +57,7 @@ def show(request: Request, db: Db, user: CurrentUser, key: str, figures: str = "
         version=paper.shown,
         entries=catalog.newest_first(paper.entries),
         kept=kept_of(db, user, [paper.id]),
+        seen=seen_of(db, user, [paper.id]),
         shows_figures=shows_figures,
     )
     if shows_figures:
