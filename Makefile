@@ -19,6 +19,8 @@ fix: setup   ## Repair what a machine can
 	$(BIN)/ruff format .
 bench: setup ## Measure import and requests; takes some minutes
 	$(BIN)/python -m bench
+messages: setup ## Bring the catalogues up to what code and templates say
+	$(BIN)/python -m translating
 check: lint test  ## What a commit has passed
 
-.PHONY: help setup run test lint fix bench check
+.PHONY: help setup run test lint fix bench messages check

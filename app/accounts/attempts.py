@@ -6,6 +6,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from app.accounts.users import name_key
 from app.errors import TooManyAttemptsError
+from app.i18n import gettext as _
 
 PER_NAME, PER_ADDRESS = parse("10 per 15 minutes"), parse("50 per 15 minutes")
 
@@ -19,7 +20,7 @@ class Attempts:
     def check(self, name: str, address: str) -> None:
         """Raises TooManyAttemptsError when this name or address has to wait."""
         if not all(self._limiter.test(limit, key) for limit, key in _counted(name, address)):
-            raise TooManyAttemptsError("Too many wrong passwords. Please try again in a quarter of an hour.")
+            raise TooManyAttemptsError(_("Too many wrong passwords. Please try again in a quarter of an hour."))
 
     def note_failure(self, name: str, address: str) -> None:
         """Count one wrong password."""

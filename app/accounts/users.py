@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Lock, take
 from app.errors import InvalidInputError, NotFoundError
+from app.i18n import gettext as _
 from app.models import LoginSession, Role, User
 
 MIN_PASSWORD, MAX_PASSWORD = 8, 512
@@ -21,9 +22,9 @@ _NAME = re.compile(r"[\w][\w.\- ]{0,38}[\w]|\w")
 def hash_password(password: str) -> str:
     """An argon2id hash. Raises InvalidInputError for a password that is too short or too long."""
     if len(password) < MIN_PASSWORD:
-        raise InvalidInputError(f"A password needs at least {MIN_PASSWORD} characters.")
+        raise InvalidInputError(_("A password needs at least %(least)d characters.") % {"least": MIN_PASSWORD})
     if len(password) > MAX_PASSWORD:
-        raise InvalidInputError(f"A password may have at most {MAX_PASSWORD} characters.")
+        raise InvalidInputError(_("A password may have at most %(most)d characters.") % {"most": MAX_PASSWORD})
     return _hasher().hash(password.encode("utf-8", "surrogatepass"))
 
 
@@ -37,7 +38,7 @@ def create_user(
     name = _checked(name)
     take(session, Lock.NEW_USER)  # of two at the same moment only one is the first, and only one gets the name
     if session.scalar(select(User.id).filter_by(name_key=name_key(name))):
-        raise InvalidInputError("This name is taken.")
+        raise InvalidInputError(_("This name is taken."))
     is_first = not session.scalar(select(func.count()).select_from(User))
     role = role or (Role.ADMIN if is_first else Role.READER)
     user = User(name=name, name_key=name_key(name), password_hash=password_hash, role=role.value, created_at=_at(now))
@@ -58,7 +59,7 @@ def set_password(session: Session, name: str, password_hash: str) -> User:
     """Give the user another password, and sign out whoever used the old one. Raises NotFoundError if there is none of that name."""
     user = session.scalar(select(User).filter_by(name_key=name_key(name)))
     if user is None:
-        raise NotFoundError(f"There is no user “{name}”.")
+        raise NotFoundError(_("There is no user “%(name)s”.") % {"name": name})
     user.password_hash = password_hash
     session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
     return user
@@ -67,7 +68,7 @@ def set_password(session: Session, name: str, password_hash: str) -> User:
 def _checked(name: str) -> str:
     name = unicodedata.normalize("NFKC", name).strip()
     if not _NAME.fullmatch(name):
-        raise InvalidInputError("A name has 1 to 40 letters or digits; between them also . - _ and blanks.")
+        raise InvalidInputError(_("A name has 1 to 40 letters or digits; between them also . - _ and blanks."))
     return name
 
 

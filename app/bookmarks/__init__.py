@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.db import LARGEST_ID, insert_if_absent
 from app.errors import NotFoundError
+from app.i18n import gettext as _
 from app.models import Bookmark, Paper, User
 
 __all__ = ["bookmarked_ids", "bookmarked_page", "set_bookmarked"]
@@ -17,7 +18,7 @@ def set_bookmarked(session: Session, user: User, paper_id: int, wanted: bool, no
     """Say the state wanted, not "toggle": a double click or a retry then does no harm."""
     paper = session.get(Paper, paper_id) if paper_id <= LARGEST_ID else None
     if paper is None:
-        raise NotFoundError("There is no such paper in the library.")
+        raise NotFoundError(_("There is no such paper in the library."))
     if wanted:
         insert_if_absent(session, Bookmark, user_id=user.id, paper_id=paper.id, created_at=now or datetime.now(UTC))
     else:

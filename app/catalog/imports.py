@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
+from app.i18n import gettext as _
 from app.models import FATES, Digest, ImportedFile, ImportRun, Source, SourceFile, User
 
 MOST_VANISHED = 100
@@ -57,7 +58,7 @@ def find_run(session: Session, run_id: int, now: datetime | None = None) -> RunS
     """One import."""
     found = session.execute(_with_user().where(ImportRun.id == min(run_id, LARGEST_ID))).first()
     if found is None or run_id > LARGEST_ID:
-        raise NotFoundError(f"There is no import {run_id}.")
+        raise NotFoundError(_("There is no import %(number)d.") % {"number": run_id})
     return _summary(*found, _newest(session), now)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.catalog.reading import require_possible
 from app.errors import NotFoundError
+from app.i18n import gettext as _
 from app.models import Digest, Entry, Finding
 
 
@@ -25,7 +26,7 @@ def find_original(session: Session, digest_id: int) -> Digest:
     loaded = (undefer(Digest.original), joinedload(Digest.topic), selectinload(Digest.files))
     digest = session.scalar(select(Digest).where(Digest.id == digest_id).options(*loaded))
     if digest is None:
-        raise NotFoundError("There is no such digest in the library.")
+        raise NotFoundError(_("There is no such digest in the library."))
     return digest
 
 

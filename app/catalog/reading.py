@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 from app.arxiv import read_arxiv_link
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
+from app.i18n import gettext as _
 from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, MergedPaper, Paper, PaperVersion
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
@@ -40,7 +41,7 @@ def find_paper(session: Session, key: str) -> Paper:
     query = select(Paper).where((Paper.arxiv_id == arxiv_id) | (Paper.slug == key)).options(*_WHOLE_PAPER)
     paper = session.scalar(query)
     if paper is None:
-        raise NotFoundError("There is no such paper in the library.")
+        raise NotFoundError(_("There is no such paper in the library."))
     into = None if paper.entries else session.scalar(select(MergedPaper.into_id).filter_by(paper_id=paper.id))
     return session.scalars(select(Paper).filter_by(id=into).options(*_WHOLE_PAPER)).one() if into else paper
 
@@ -88,7 +89,7 @@ def find_digest(session: Session, digest_id: int) -> Digest:
         )
     )
     if digest is None:
-        raise NotFoundError("There is no such digest in the library.")
+        raise NotFoundError(_("There is no such digest in the library."))
     return digest
 
 
@@ -97,11 +98,11 @@ def digest_original(session: Session, digest_id: int) -> bytes:
     require_possible(digest_id)
     original = session.scalar(select(Digest.original).where(Digest.id == digest_id))
     if original is None:
-        raise NotFoundError("There is no such digest in the library.")
+        raise NotFoundError(_("There is no such digest in the library."))
     return original
 
 
 def require_possible(digest_id: int) -> None:
     """A number that no digest can have is one that no store need be asked for."""
     if digest_id > LARGEST_ID:
-        raise NotFoundError("There is no such digest in the library.")
+        raise NotFoundError(_("There is no such digest in the library."))

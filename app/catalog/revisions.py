@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, undefer
 from app.catalog.reading import require_possible
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
+from app.i18n import gettext as _
 from app.models import Digest, DigestRevision
 
 NOW = "now"
@@ -47,7 +48,7 @@ def find_state(states: Sequence[State], name: str) -> State:
         return states[min(1, len(states) - 1)]
     found = next((state for state in states if state.name == name), None)
     if found is None:
-        raise NotFoundError("There is no such state of the digest.")
+        raise NotFoundError(_("There is no such state of the digest."))
     return found
 
 
@@ -74,5 +75,5 @@ def state_original(session: Session, digest_id: int, revision_id: int) -> bytes:
     if revision_id <= LARGEST_ID:
         found = session.scalar(wanted.options(undefer(DigestRevision.original)))
     if found is None:
-        raise NotFoundError("There is no such earlier state of the digest.")
+        raise NotFoundError(_("There is no such earlier state of the digest."))
     return found.original

@@ -25,6 +25,7 @@ from app.digests.marks import move_marks
 from app.digests.moving import entries_of, move_entries, name_authors, versions_of, words_of
 from app.digests.settling import settle_papers
 from app.errors import InvalidInputError
+from app.i18n import gettext as _
 from app.models import Decision, DecisionKind, Entry, MergedPaper, Paper, PaperVersion, note_change
 
 IDS = ("arxiv_id", "doi")
@@ -37,7 +38,7 @@ def merge(
     """Make the other paper part of the one kept."""
     take(session, Lock.IMPORT)
     if keep.id == other.id:
-        raise InvalidInputError("That is one paper already.")
+        raise InvalidInputError(_("That is one paper already."))
     require_standing(session, other)
     require_standing(session, keep)
     require_listed(session, keep)
@@ -88,13 +89,15 @@ def names(session: Session, *papers: Paper) -> list[list[str]]:
 def require_standing(session: Session, paper: Paper) -> None:
     """Refuse a paper that was merged already."""
     if session.get(MergedPaper, paper.id):
-        raise InvalidInputError(f"The paper {paper.key} was merged into another one already.")
+        raise InvalidInputError(_("The paper %(paper)s was merged into another one already.") % {"paper": paper.key})
 
 
 def require_listed(session: Session, paper: Paper) -> None:
     """Refuse a paper that no digest lists: its words would be forgotten as soon as it has entries of others."""
     if session.scalar(select(Entry.id).filter_by(paper_id=paper.id).limit(1)) is None:
-        raise InvalidInputError(f"No digest lists the paper {paper.key} any more: nothing can be moved into it.")
+        raise InvalidInputError(
+            _("No digest lists the paper %(paper)s any more: nothing can be moved into it.") % {"paper": paper.key}
+        )
 
 
 def _fill(session: Session, keep: Paper, other: Paper) -> list[list[Any]]:

@@ -13,6 +13,7 @@ from app.db import Lock, take
 from app.digests.identity import MIN_TITLE_KEY
 from app.digests.merging import names, record, require_standing
 from app.errors import InvalidInputError
+from app.i18n import gettext
 from app.models import Authorship, Decision, DecisionKind, Entry, MergedPaper, Paper, PaperVersion
 
 
@@ -42,7 +43,7 @@ def keep_apart(
     """Decline to merge the two: they are offered no more. Saying it twice does no harm."""
     take(session, Lock.IMPORT)
     if paper.id == other.id:
-        raise InvalidInputError("That is one paper already.")
+        raise InvalidInputError(gettext("That is one paper already."))
     require_standing(session, paper)
     require_standing(session, other)
     standing = select(Decision).filter_by(kind=DecisionKind.APART.value, undone_at=None)

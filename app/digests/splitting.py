@@ -26,6 +26,7 @@ from app.digests.naming import free_slugs
 from app.digests.own_words import own_words
 from app.digests.settling import settle_papers
 from app.errors import InvalidInputError
+from app.i18n import gettext as _
 from app.models import Decision, DecisionKind, Entry, EntryPin, Paper, PaperVersion
 
 
@@ -65,7 +66,7 @@ def told_title(session: Session, entry: Entry) -> str:
 def _common_paper(session: Session, entries: Sequence[Entry]) -> Paper:
     papers = {entry.paper_id for entry in entries}
     if len(papers) != 1:
-        raise InvalidInputError("Choose one or more entries, all of one paper.")
+        raise InvalidInputError(_("Choose one or more entries, all of one paper."))
     return session.get_one(Paper, papers.pop())
 
 
@@ -76,7 +77,7 @@ def _part(entries: Sequence[Entry], chosen: Sequence[Entry], told: dict[int, Wor
     faces = {face(entry) for entry in entries if entry.id in {one.id for one in chosen}}
     going = [entry for entry in entries if face(entry) in faces]
     if len(going) == len(entries):
-        raise InvalidInputError("These are all the entries of the paper. To join it with another, merge the two.")
+        raise InvalidInputError(_("These are all the entries of the paper. To join it with another, merge the two."))
     return going, [entry for entry in entries if face(entry) not in faces]
 
 
@@ -96,7 +97,7 @@ def _other(session: Session, paper: Paper, into: Paper | None, going: Sequence[E
         session.flush()
         return other
     if into.id == paper.id:
-        raise InvalidInputError("The entries belong to that paper already.")
+        raise InvalidInputError(_("The entries belong to that paper already."))
     require_standing(session, into)
     require_listed(session, into)
     return into

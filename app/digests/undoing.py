@@ -11,6 +11,7 @@ from app.digests.merging import hand_over
 from app.digests.moving import entries_of, move_entries, name_authors, say, say_again, versions_of, words_of
 from app.digests.settling import settle_papers
 from app.errors import InvalidInputError, NotFoundError
+from app.i18n import gettext
 from app.models import (
     Decision,
     DecisionKind,
@@ -29,7 +30,9 @@ def find_decision(session: Session, decision_id: int | None = None) -> Decision:
     query = select(Decision).where(Decision.undone_at.is_(None)).order_by(Decision.id.desc()).limit(1)
     decision = session.scalar(query) if decision_id is None else session.get(Decision, decision_id)
     if decision is None:
-        raise NotFoundError("There is no such decision." if decision_id else "There is no decision to undo.")
+        raise NotFoundError(
+            gettext("There is no such decision.") if decision_id else gettext("There is no decision to undo.")
+        )
     return decision
 
 
@@ -50,14 +53,17 @@ def undo(session: Session, decision: Decision, now: datetime | None = None) -> D
 
 def _require_last(session: Session, decision: Decision) -> None:
     if decision.undone_at:
-        raise InvalidInputError(f"Decision {decision.id} was undone already.")
+        raise InvalidInputError(gettext("Decision %(number)d was undone already.") % {"number": decision.id})
     if decision.kind == DecisionKind.APART:
         return
     moving = Decision.kind != DecisionKind.APART.value
     later = select(Decision).where(Decision.id > decision.id, Decision.undone_at.is_(None), moving)
     for other in session.scalars(later.order_by(Decision.id)):
         if touched(decision) & touched(other):
-            raise InvalidInputError(f"Decision {other.id} was made later about the same papers. Undo that one first.")
+            raise InvalidInputError(
+                gettext("Decision %(number)d was made later about the same papers. Undo that one first.")
+                % {"number": other.id}
+            )
 
 
 def touched(decision: Decision) -> set[int]:

@@ -29,6 +29,7 @@ from app.digests.runs import RunResult, Trigger, run_import
 from app.digests.source_files import known_files
 from app.digests.sources import Holding
 from app.errors import StorageFullError
+from app.i18n import gettext as _
 from app.models import SourceKind
 
 STAGING = ".upload-"
@@ -186,7 +187,7 @@ def _room() -> Iterator[None]:
         if not is_disk_full(error):
             raise
         raise StorageFullError(
-            "There is no room left on the disk. The files that are not in the library were taken away again."
+            _("There is no room left on the disk. The files that are not in the library were taken away again.")
         ) from error
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
+from app.i18n import gettext as _
 from app.periods import Period
 from app.search.clauses import LONGEST_TEXT, MOST_CLAUSES, plain, quoted, whole
 from app.search.question import (
@@ -46,16 +47,19 @@ class _NotUnderstoodError(Exception):
 
 def ask(text: str, today: date | None = None) -> Question:
     """What a reader typed, as a question. `today` is what `date:7d` counts from."""
-    hints = [] if len(text) <= LONGEST_TEXT else [f"Only the first {LONGEST_TEXT} characters were searched."]
+    hints = []
+    if len(text) > LONGEST_TEXT:
+        hints.append(_("Only the first %(most)d characters were searched.") % {"most": LONGEST_TEXT})
     text = text[:LONGEST_TEXT]
     reader = _Reader(list(tokens(text)), today or datetime.now(UTC).date())
     try:
         nodes = reader.read()
     except _NotUnderstoodError as error:
         words = tuple(islice(dict.fromkeys(plain(text)), MOST_CLAUSES))
-        return Question(words, whole(text), None, (*hints, f"{error} All of it was searched as plain words."))
+        hints.append(_("%(reason)s All of it was searched as plain words.") % {"reason": error})
+        return Question(words, whole(text), None, tuple(hints))
     if reader.leaves > MOST_CLAUSES:
-        hints.append(f"Only the first {MOST_CLAUSES} words were searched.")
+        hints.append(_("Only the first %(most)d words were searched.") % {"most": MOST_CLAUSES})
     return Question(nodes, whole(text) if reader.is_plain else "", reader.order, (*hints, *reader.hints))
 
 
@@ -80,7 +84,7 @@ class _Reader:
     def read(self) -> tuple[Node, ...]:
         nodes = self._question(_Place(), 0)
         if self._at < len(self._tokens):
-            raise _NotUnderstoodError("There is a closing bracket without an opening one.")
+            raise _NotUnderstoodError(_("There is a closing bracket without an opening one."))
         return tuple(dict.fromkeys(nodes))
 
     def _peek(self, kind: Kind) -> bool:
@@ -93,7 +97,7 @@ class _Reader:
 
     def _question(self, place: _Place, depth: int) -> list[Node]:
         if depth > DEEPEST:
-            raise _NotUnderstoodError(f"There are more than {DEEPEST} brackets within brackets.")
+            raise _NotUnderstoodError(_("There are more than %(most)d brackets within brackets.") % {"most": DEEPEST})
         nodes: list[Node] = []
         while self._at < len(self._tokens) and not self._peek(Kind.CLOSE):
             nodes += self._either(place, depth)
@@ -101,12 +105,12 @@ class _Reader:
 
     def _either(self, place: _Place, depth: int) -> list[Node]:
         if self._peek(Kind.OR):
-            raise _NotUnderstoodError("There is nothing on one side of OR.")
+            raise _NotUnderstoodError(_("There is nothing on one side of OR."))
         choices = [self._one(place, depth)]
         while self._take(Kind.OR):
             self.is_plain = False
             if self._at == len(self._tokens) or self._peek(Kind.CLOSE) or self._peek(Kind.OR):
-                raise _NotUnderstoodError("There is nothing on one side of OR.")
+                raise _NotUnderstoodError(_("There is nothing on one side of OR."))
             choices.append(self._one(place, depth))
         choices = [choice for choice in choices if choice]
         if len(choices) < 2:
@@ -121,7 +125,7 @@ class _Reader:
         if self._take(Kind.OPEN):
             nodes = self._question(place, depth + 1)
             if not self._take(Kind.CLOSE):
-                raise _NotUnderstoodError("There is an opening bracket without a closing one.")
+                raise _NotUnderstoodError(_("There is an opening bracket without a closing one."))
             return [both(nodes)] if nodes else []
         if self._at == len(self._tokens) or self._peek(Kind.CLOSE) or self._peek(Kind.OR):
             return []  # a minus before nothing
@@ -135,7 +139,7 @@ class _Reader:
         self.is_plain = False
         if self._peek(Kind.OPEN) or self._peek(Kind.TEXT) or self._peek(Kind.QUOTED):
             return self._one(_Place(name, place.is_negated), depth)
-        self.hints.append(f"Nothing stands behind “{name}:”.")
+        self.hints.append(_("Nothing stands behind “%(name)s:”.") % {"name": name})
         return []
 
     def _leaf(self, token: Token, place: _Place) -> list[Node]:
@@ -170,7 +174,7 @@ class _Reader:
         }
         found = read[name](text)
         if found is None:
-            self.hints.append(f"“{name}:{text}” is not understood{_EXAMPLES.get(name, '')}.")
+            self.hints.append(_not_understood(name, text))
         return found
 
     def _days(self, text: str) -> list[Node] | None:
@@ -193,10 +197,17 @@ class _Reader:
 
 
 _EXAMPLES = {
-    "date": "; try date:2024-12-07, date:2024-11..2024-12 or date:7d",
-    "has": f"; try {', '.join(f'has:{feature}' for feature in Feature)}",
-    "sort": f"; try {', '.join(f'sort:{order}' for order in SearchOrder)}",
+    "date": "date:2024-12-07, date:2024-11..2024-12, date:7d",
+    "has": ", ".join(f"has:{feature}" for feature in Feature),
+    "sort": ", ".join(f"sort:{order}" for order in SearchOrder),
 }
+
+
+def _not_understood(name: str, text: str) -> str:
+    said = {"asked": f"{name}:{text}", "examples": _EXAMPLES.get(name, "")}
+    if not said["examples"]:
+        return _("“%(asked)s” is not understood.") % said
+    return _("“%(asked)s” is not understood; try %(examples)s.") % said
 
 
 def _name(naming: Naming, text: str) -> list[Node] | None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
+from app.i18n import gettext as _
 from app.models import Term, TermState
 from app.search.clauses import whole
 
@@ -76,5 +77,5 @@ def find_group(session: Session, text: str, other: str) -> int:
     """The group that holds both terms, in whatever state. Raises NotFoundError if there is none."""
     groups = [set(session.scalars(select(Term.group_id).filter_by(key=key))) for key in (whole(text), whole(other))]
     if not (found := sorted(groups[0] & groups[1])):
-        raise NotFoundError(f"“{text}” and “{other}” are in no group together.")
+        raise NotFoundError(_("“%(term)s” and “%(other)s” are in no group together.") % {"term": text, "other": other})
     return found[0]

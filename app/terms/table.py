@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db import LARGEST_ID, Lock, take
 from app.errors import InvalidInputError, NotFoundError
+from app.i18n import gettext as _
 from app.models import Language, Term, TermOrigin, TermState, note_change
 from app.search.clauses import whole
 from app.search.words import runs
@@ -22,7 +23,7 @@ def add(session: Session, texts: Iterable[str]) -> int:
     """Say that these mean the same; the number of their group. Groups that have one of them already become one."""
     terms = dict(map(_checked, texts))
     if len(terms) < LEAST:
-        raise InvalidInputError("Name at least two different terms that mean the same.")
+        raise InvalidInputError(_("Name at least two different terms that mean the same."))
     take(session, Lock.TERMS)
     accepted = select(Term.group_id).where(Term.key.in_(terms), Term.state == TermState.ACCEPTED.value)
     joined = sorted(set(session.scalars(accepted)))
@@ -49,7 +50,10 @@ def accept(session: Session, group_id: int, text: str) -> Term:
     if other := session.scalar(elsewhere):
         (group,) = load_groups(session, [other])
         means = ", ".join(one.text for one in group.accepted if one.key != term.key)
-        raise InvalidInputError(f"“{term.text}” is accepted with another meaning: {means}. Reject it there first.")
+        raise InvalidInputError(
+            _("“%(term)s” is accepted with another meaning: %(meaning)s. Reject it there first.")
+            % {"term": term.text, "meaning": means}
+        )
     return _settle(session, term, TermState.ACCEPTED)
 
 
@@ -105,7 +109,9 @@ def _checked(text: str) -> tuple[str, str]:
     text = " ".join(text.replace("\0", " ").split())
     key = whole(text)
     if not key or len(text) > LONGEST_TERM:
-        raise InvalidInputError(f"A term has letters or digits, and at most {LONGEST_TERM} characters.")
+        raise InvalidInputError(
+            _("A term has letters or digits, and at most %(most)d characters.") % {"most": LONGEST_TERM}
+        )
     return key, text
 
 
@@ -113,7 +119,7 @@ def _find(session: Session, group_id: int, text: str) -> Term:
     known = select(Term).filter_by(group_id=group_id, key=whole(text))
     term = session.scalar(known) if 0 < group_id <= LARGEST_ID else None
     if term is None:
-        raise NotFoundError(f"“{text}” is not in this group any more.")
+        raise NotFoundError(_("“%(term)s” is not in this group any more.") % {"term": text})
     return term
 
 

@@ -10,6 +10,7 @@ from app import accounts, catalog
 from app.db import Database
 from app.digests import RepairedTexts
 from app.errors import NotAllowedError, SignInRequiredError
+from app.i18n import gettext as _
 from app.models import User
 from app.search import SearchIndex
 from app.settings import Settings
@@ -77,7 +78,7 @@ CurrentUser = Annotated[User | None, Depends(get_user, scope="function")]
 
 def get_signed_in(user: CurrentUser) -> User:
     if user is None:
-        raise SignInRequiredError("Please sign in first.")
+        raise SignInRequiredError(_("Please sign in first."))
     return user
 
 
@@ -89,7 +90,7 @@ def get_admin(request: Request, database: Store) -> User:
     with database.read() as session:
         user = get_signed_in(get_user(request, session))
     if not user.is_admin:
-        raise NotAllowedError("This is for administrators only.")
+        raise NotAllowedError(_("This is for administrators only."))
     return user
 
 

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from app import digests
 from app.digests import Upload
 from app.errors import InvalidInputError, StorageFullError, TooLargeError
+from app.i18n import format_number, gettext, message
 from app.web.deps import Admin, Config
 
 if TYPE_CHECKING:
@@ -23,15 +24,15 @@ MOST_BYTES = 256 * 1024 * 1024
 MOST_FILES = 1000
 _MOST_HEADER_BYTES = 8192
 """Of what is said about one file."""
-TOO_LARGE = f"At most {MOST_BYTES >> 20} MB can be uploaded at a time."
-TOO_MANY = f"At most {MOST_FILES:,} files can be uploaded at a time."
+TOO_LARGE = message("At most %(megabytes)d MB can be uploaded at a time.")
+TOO_MANY = message("At most %(files)s files can be uploaded at a time.")
 
 
 async def receive(request: Request, user: Admin, config: Config) -> AsyncIterator[list[Upload]]:
     """The files of the form, in a folder that is gone after the answer. Nobody but an administrator gets this far."""
     boundary = _boundary(request)
     if int(_digits(request.headers.get("Content-Length", ""))) > MOST_BYTES:
-        raise TooLargeError(TOO_LARGE)
+        raise TooLargeError(gettext(TOO_LARGE) % {"megabytes": MOST_BYTES >> 20})
     staged = digests.staging(config.uploads_dir)
     folder = await run_in_threadpool(staged.__enter__)
     try:
@@ -49,14 +50,16 @@ async def _read(request: Request, files: "_Files", boundary: bytes) -> list[Uplo
         async for chunk in request.stream():
             received += len(chunk)
             if received > MOST_BYTES:
-                raise TooLargeError(TOO_LARGE)
+                raise TooLargeError(gettext(TOO_LARGE) % {"megabytes": MOST_BYTES >> 20})
             await run_in_threadpool(parser.write, chunk)
         parser.finalize()
     except FormParserError as error:
-        raise InvalidInputError("What the browser sent cannot be read as a form with files.") from error
+        raise InvalidInputError(gettext("What the browser sent cannot be read as a form with files.")) from error
     except OSError as error:
         if digests.is_disk_full(error):
-            raise StorageFullError("There is no room left on the disk. Nothing of what was sent is kept.") from error
+            raise StorageFullError(
+                gettext("There is no room left on the disk. Nothing of what was sent is kept.")
+            ) from error
         raise
     finally:
         files.close()
@@ -96,7 +99,7 @@ class _Files:
     def _say(self, which: int, data: bytes) -> None:
         self._header[which] += data
         if len(self._header[which]) > _MOST_HEADER_BYTES:
-            raise InvalidInputError("The name of a file is too long.")
+            raise InvalidInputError(gettext("The name of a file is too long."))
 
     def _end_header(self) -> None:
         self._headers[self._header[0].lower()] = self._header[1]
@@ -109,7 +112,7 @@ class _Files:
         if not name:
             return
         if len(self.uploads) == MOST_FILES:
-            raise TooLargeError(TOO_MANY)
+            raise TooLargeError(gettext(TOO_MANY) % {"files": format_number(MOST_FILES)})
         path = self._folder / str(len(self.uploads))
         self._open = path.open("wb")
         self.uploads.append(Upload(name, path))

@@ -16,7 +16,9 @@ from app.search import highlight
 from app.web import urls
 from app.web.language import language_of
 from app.web.preferences import preferences_of
+from app.web.retelling import retold
 from app.web.static import static_url
+from app.web.wording import sentence, worded
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -78,6 +80,7 @@ def environment() -> Environment:
     env.filters["inline"] = lambda text: Markup(markup.render_inline(text))  # noqa: S704
     env.filters["lang"] = language_of
     env.filters["seconds"] = _seconds
+    env.filters.update(retold=retold, sentence=sentence, worded=worded)
     env.filters.update({name: getattr(i18n, f"format_{name}") for name in _FORMATS})
     env.globals.update(static_url=static_url, highlight=highlight)
     env.globals.update({name: getattr(urls, name) for name in _URLS})

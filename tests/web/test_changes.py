@@ -98,7 +98,7 @@ def test_states_stand_in_order_the_newest_first_by_the_notes_own_word(client, ch
         note_change(session)
     shown = page(client, f"{address}/changes").one("ol", class_="states").texts("li")
     assert "as it is now" in shown[0]
-    assert ["note of 2030" in shown[1], "note of 2029" in shown[2]] == [True, True]
+    assert ["note of 6 May 2030" in shown[1], "note of 6 May 2029" in shown[2]] == [True, True]
 
 
 def test_an_earlier_state_is_given_byte_for_byte(client, changed):
@@ -106,7 +106,7 @@ def test_an_earlier_state_is_given_byte_for_byte(client, changed):
     address = changed(raw, NEWER)
     answer = client.get(f"{address}/revisions/1.md")
     assert (answer.content, answer.headers["Content-Type"]) == (raw, "text/plain; charset=utf-8")
-    assert page(client, f"{address}/changes").links()[f"Markdown of {content_hash(raw)[:10]}"].endswith("/1.md")
+    assert page(client, f"{address}/changes").links()[f"Markdown {content_hash(raw)[:10]}"].endswith("/1.md")
 
 
 def test_a_state_that_cannot_be_read_today_is_told_with_the_reason(client, changed):

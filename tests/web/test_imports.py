@@ -295,7 +295,7 @@ class TestThePages:
         found = page(admin, "/imports/1")
         assert fates(found) == ["new a.md", "skipped b.md"]
         facts = {part.one("dt").text: part.one("dd").text for part in found.one("dl", class_="facts").all("div")}
-        assert (facts["By"], facts["Entries"]) == ("command", "2")
+        assert (facts["Set off"], facts["Entries"]) == ("by command", "2")
         assert found.texts("li", within="results")[:3] == ["all", "1 new", "1 skipped"]
         with database.read() as session:
             run = session.get_one(ImportRun, 1)

@@ -53,7 +53,7 @@ class TestOffers:
         offer = main.one("article", class_="offer")
         assert [part.one("h3").text for part in offer.all(class_="offered")] == [TITLE, TITLE]
         assert "A. Adams" in offer.text
-        assert "arXiv 2412.90002 1 entry on 2024-12-08" in offer.text
+        assert "arXiv 2412.90002 1 entry 8 Dec 2024" in offer.text
 
     def test_one_button_merges_and_another_takes_it_back(self, admin):
         forms = page(admin, "/merging").one("article", class_="offer").all("form")
@@ -107,22 +107,22 @@ class TestThePageOfAPaper:
         form = button(page(admin, "/papers/2412.90001"), "Merge it into this one")
         answer = send(admin, form, other=" arXiv:2412.90002v1 ")
         assert (answer.status_code, answer.headers["Location"]) == (303, "/papers/2412.90001")
-        assert len(page(admin, "/papers/2412.90001").all("section", class_="entry")) == 2
+        assert len(page(admin, "/papers/2412.90001").all(class_="appearance")) == 2
         assert two
 
     def test_an_entry_is_split_off_and_shown_as_a_paper_of_its_own(self, admin, library):
         library.paper(TITLE, topic="3DGS")
         library.paper(TITLE, topic="NeRF")
-        form = page(admin, "/papers/on-the-shelving-of-papers").all("section", class_="entry")[1].one("form")
+        form = page(admin, "/papers/on-the-shelving-of-papers").all(class_="appearance")[1].one("form")
         answer = send(admin, form)
         assert (answer.status_code, answer.headers["Location"]) == (303, "/papers/on-the-shelving-of-papers-2")
-        assert len(page(admin, answer.headers["Location"]).all("section", class_="entry")) == 1
+        assert len(page(admin, answer.headers["Location"]).all(class_="appearance")) == 1
 
     def test_an_entry_goes_to_the_paper_named(self, admin, library, database):
         paper_id = library.paper(TITLE, topic="3DGS")
         library.paper(TITLE, topic="NeRF")
         library.paper("中文标题的论文标题十个字")
-        form = page(admin, "/papers/on-the-shelving-of-papers").all("section", class_="entry")[1].one("form")
+        form = page(admin, "/papers/on-the-shelving-of-papers").all(class_="appearance")[1].one("form")
         answer = send(admin, form, into="中文标题的论文标题十个字")
         assert answer.headers["Location"] == f"/papers/{quote('中文标题的论文标题十个字')}"
         with database.read() as session:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from tantivy import Index, Query, Schema
 
+from app.i18n import message
 from app.search.embedded.errors import as_unavailable, is_engine_error
 from app.search.embedded.schema import COUNTED
 from app.search.marking import folder
@@ -19,7 +20,7 @@ _OURS = re.compile(r"v\d+(-broken-[0-9a-f]+)?")
 
 def prepare(location: Path, schema: Schema) -> Index:
     """The index at this place, as it is if it can be read, else empty."""
-    with as_unavailable("The search index cannot be opened; see that its folder can be written."):
+    with as_unavailable(message("The search index cannot be opened; see that its folder can be written.")):
         location.mkdir(parents=True, exist_ok=True)
         with _alone(location):
             _throw_away(other for other in location.iterdir() if other != folder(location))

@@ -11,6 +11,8 @@ from typing import Any
 from tantivy import DocAddress, Index, IndexWriter, Order, Query, Searcher
 
 from app.errors import SearchUnavailableError
+from app.i18n import gettext as _
+from app.i18n import message
 from app.search.embedded.authors import count_authors
 from app.search.embedded.correcting import Corrections
 from app.search.embedded.directory import prepare
@@ -42,8 +44,8 @@ _ORDERS = {
     SearchOrder.NEWEST: ("newest", Order.Desc),
     SearchOrder.OLDEST: ("oldest", Order.Asc),
 }
-_NOT_READ = "The search index could not be read; it may have to be rebuilt."
-_NOT_WRITTEN = "The search index could not be written."
+_NOT_READ = message("The search index could not be read; it may have to be rebuilt.")
+_NOT_WRITTEN = message("The search index could not be written.")
 _LARGEST_INTEGER = 2**63
 
 
@@ -137,7 +139,7 @@ class EmbeddedIndex:
 
     def _opened(self) -> Index:
         if self._index is None:
-            raise SearchUnavailableError("The search index is closed.")
+            raise SearchUnavailableError(_("The search index is closed."))
         return self._index
 
     @contextmanager
@@ -162,7 +164,9 @@ class EmbeddedIndex:
                     if "LockBusy" not in str(error):
                         raise
             if time.monotonic() > latest:
-                raise SearchUnavailableError("The search index is being written by another process; try again later.")
+                raise SearchUnavailableError(
+                    _("The search index is being written by another process; try again later.")
+                )
             time.sleep(LOCK_RETRY_SECONDS)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.errors import SearchUnavailableError
+from app.i18n import gettext
 
 
 def is_engine_error(error: BaseException) -> bool:
@@ -18,4 +19,4 @@ def as_unavailable(sentence: str) -> Iterator[None]:
     except BaseException as error:
         if not is_engine_error(error):
             raise
-        raise SearchUnavailableError(sentence) from error
+        raise SearchUnavailableError(gettext(sentence)) from error

@@ -10,6 +10,7 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 from meilisearch.models.task import TaskInfo
 
 from app.errors import SearchUnavailableError
+from app.i18n import gettext as _
 from app.search.meilisearch.breaker import Breaker
 
 TASK_POLL_MILLISECONDS = 20
@@ -65,7 +66,7 @@ class Transport:
     def _calling(self, key: str, seconds: float) -> Iterator[Client]:
         """A client for this call alone: it keeps headers that two threads would take from each other."""
         if not self.breaker.lets_through():
-            raise SearchUnavailableError("The search server did not answer several times; it is asked again soon.")
+            raise SearchUnavailableError(_("The search server did not answer several times; it is asked again soon."))
         try:
             yield Client(self._url, key, timeout=seconds)  # type: ignore[arg-type]  # seconds may have a fraction
         except MeilisearchApiError as error:
@@ -73,10 +74,10 @@ class Transport:
             raise _in_our_words(error) from error
         except MeilisearchError as error:
             self.breaker.failed()
-            raise SearchUnavailableError("The search server does not answer.") from error
+            raise SearchUnavailableError(_("The search server does not answer.")) from error
         except _UNUSABLE as error:
             self.breaker.failed()
-            raise SearchUnavailableError("The search server gave an answer that cannot be read.") from error
+            raise SearchUnavailableError(_("The search server gave an answer that cannot be read.")) from error
         else:
             self.breaker.succeeded()
 
@@ -90,10 +91,10 @@ class Transport:
 
 def _in_our_words(error: MeilisearchApiError) -> SearchUnavailableError:
     if error.code == "index_not_found":
-        return MissingIndexError("The search server has no index yet; run: papershelf index rebuild")
+        return MissingIndexError(_("The search server has no index yet; run: papershelf index rebuild"))
     if error.status_code in (401, 403):
         return SearchUnavailableError(
-            "The search server does not accept our key; see the settings search_key and search_admin_key."
+            _("The search server does not accept our key; see the settings search_key and search_admin_key.")
         )
     told = error.message if error.code else f"status {error.status_code}"
-    return SearchUnavailableError(f"The search server refused: {told}")
+    return SearchUnavailableError(_("The search server refused: %(reason)s") % {"reason": told})

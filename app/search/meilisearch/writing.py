@@ -8,6 +8,7 @@ from itertools import islice
 from meilisearch.models.task import TaskInfo
 
 from app.errors import SearchUnavailableError
+from app.i18n import gettext as _
 from app.search.index import SearchDocument
 from app.search.meilisearch.documents import Written, written
 from app.search.meilisearch.filters import among_ids
@@ -93,7 +94,7 @@ class Writer:
             client.swap_indexes([{"indexes": [self._uid, aside]}])
         self._drop(aside)  # done after the swap, of which a key for these indexes alone is told nothing
         if not is_ours(self._displayed() or []):
-            raise SearchUnavailableError("The search server did not swap in the index that was made anew.")
+            raise SearchUnavailableError(_("The search server did not swap in the index that was made anew."))
 
     def _copy_to(self, aside: str) -> None:
         for page in self._pages(COPIED_AT_ONCE):

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Request, Response
 
 from app import accounts
 from app.errors import AppError, InvalidInputError, NotAllowedError
+from app.i18n import gettext as _
 from app.settings import Settings
 from app.web.deps import SESSION_COOKIE, Attempts, Config, CurrentUser, Db, Store
 from app.web.redirects import own_path, see_other
@@ -20,7 +21,7 @@ Text = Annotated[str, Form()]
 def new_account(request: Request, config: Config, user: CurrentUser, next: str = "/") -> Response:
     """The form for a new account."""
     if not config.sign_up_open:
-        raise NotAllowedError("New accounts are made by the administrator here.")
+        raise NotAllowedError(_("New accounts are made by the administrator here."))
     return _form(request, "sign_up", next)
 
 
@@ -30,7 +31,7 @@ def create_account(
 ) -> Response:
     """Make an account and sign in with it. The first one is the administrator's."""
     if not config.sign_up_open:
-        raise NotAllowedError("New accounts are made by the administrator here.")
+        raise NotAllowedError(_("New accounts are made by the administrator here."))
     try:
         password_hash = accounts.hash_password(password)  # slow on purpose: before the transaction, not within
         with store.write() as session:
@@ -64,7 +65,7 @@ def create_session(
         user = accounts.check_password(session, name, password)
     if user is None:
         attempts.note_failure(name, address)
-        error = InvalidInputError("Name and password do not fit.")
+        error = InvalidInputError(_("Name and password do not fit."))
         return _form(request, "sign_in", next, name=name, error=error, status=422)
     with store.write() as session:
         token = accounts.open_session(session, user, _lifetime(config))

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from app import catalog, digests
 from app.db import LARGEST_ID, Database
 from app.errors import SearchUnavailableError
+from app.i18n import gettext as _
 from app.models import FATES
 from app.search import SearchIndex
 from app.web.deps import Admin, Config, Db, Index, Store
@@ -45,7 +46,7 @@ def new(request: Request, user: Admin) -> Response:
 def create(request: Request, user: Admin, store: Store, search: Index, config: Config, received: Received) -> Response:
     """Import the files that were sent; then show what became of each."""
     if not received:
-        return _form(request, error="No file was chosen. Choose one or more digests first.", status=422)
+        return _form(request, error=_("No file was chosen. Choose one or more digests first."), status=422)
     result = digests.import_uploads(
         store, config.uploads_dir, received, user_id=user.id, switched_off=config.rules_switched_off
     )

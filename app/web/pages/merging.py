@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app import catalog, digests
 from app.db import LARGEST_ID, Database
 from app.errors import InvalidInputError, SearchUnavailableError
+from app.i18n import gettext as _
 from app.models import Entry, Paper
 from app.search import SearchIndex
 from app.web.deps import Admin, Db, Index, Store
@@ -62,7 +63,7 @@ def split(user: Admin, store: Store, search: Index, entry: Annotated[int, Form()
     with _deciding(store, search) as session:
         found = session.get(Entry, entry) if 0 < entry <= LARGEST_ID else None
         if found is None:
-            raise InvalidInputError("That entry is not in the library any more.")
+            raise InvalidInputError(_("That entry is not in the library any more."))
         decision = digests.split(session, [found], _find(session, into) if into.strip() else None, user.id)
         target = paper_url(session.get_one(Paper, decision.other_id))
     return see_other(target)

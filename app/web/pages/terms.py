@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app import terms
 from app.db import Database
 from app.errors import InvalidInputError
+from app.i18n import message
 from app.models import TermState
 from app.web.deps import Admin, Db, Store
 from app.web.params import MAX_QUERY, PageNumber
@@ -105,7 +106,11 @@ def _page(
     )
 
 
-_STATES = {TermState.OFFERED: "To decide", TermState.ACCEPTED: "Accepted", TermState.REJECTED: "Rejected"}
+_STATES = {
+    TermState.OFFERED: message("To decide"),
+    TermState.ACCEPTED: message("Accepted"),
+    TermState.REJECTED: message("Rejected"),
+}
 
 
 def _address(words: str, state: TermState | None, page: int = 1) -> str:
