@@ -78,6 +78,8 @@ def environment() -> Environment:
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     env.filters["markdown"] = lambda text, top=4: Markup(markup.render_markdown(text, top))  # noqa: S704  (sanitised)
     env.filters["inline"] = lambda text: Markup(markup.render_inline(text))  # noqa: S704
+    env.filters["math"] = lambda text: Markup(markup.render_math(text))  # noqa: S704
+    env.filters["marked"] = lambda fragments: Markup(markup.render_marked(fragments))  # noqa: S704
     env.filters["lang"] = language_of
     env.filters["seconds"] = _seconds
     env.filters.update(retold=retold, sentence=sentence, worded=worded)

@@ -1,0 +1,61 @@
+"""Signs that LaTeX writes as commands. Those of formulas the converter knows."""
+
+COMBINING = {
+    "'": "\u0301",
+    "`": "\u0300",
+    "^": "\u0302",
+    '"': "\u0308",
+    "~": "\u0303",
+    "=": "\u0304",
+    ".": "\u0307",
+    "u": "\u0306",
+    "v": "\u030c",
+    "H": "\u030b",
+    "c": "\u0327",
+    "k": "\u0328",
+    "r": "\u030a",
+    "d": "\u0323",
+    "b": "\u0331",
+}
+"""Accents, each with the character that puts it on a letter."""
+LETTERS = {
+    "ss": "ß",
+    "o": "ø",
+    "O": "Ø",
+    "l": "ł",
+    "L": "Ł",
+    "ae": "æ",
+    "AE": "Æ",
+    "oe": "œ",
+    "OE": "Œ",
+    "aa": "å",
+    "AA": "Å",
+    "i": "ı",
+    "j": "ȷ",
+}
+"""A blank behind such a letter only ends its name."""
+SYMBOLS = {
+    "deg": "°",
+    "degree": "°",
+    "textdegree": "°",
+    "textmu": "µ",
+    "ldots": "…",
+    "dots": "…",
+    "textellipsis": "…",
+    "textendash": "–",
+    "textemdash": "—",
+    "texttimes": "×",
+    "texttrademark": "™",
+    "textregistered": "®",
+    "copyright": "©",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textbackslash": "\\",
+    "textunderscore": "_",
+    "textquotesingle": "'",
+    "LaTeX": "LaTeX",
+    "TeX": "TeX",
+    "S": "§",
+    "P": "¶",
+}
+"""Other signs of ordinary text."""
