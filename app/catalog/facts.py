@@ -54,7 +54,7 @@ _AFFILIATION = re.compile(
 )
 _KEYWORDS = re.compile(_LABEL % r"key\s?words?|关键词|关键字", re.IGNORECASE)
 _UNSAID = re.compile(
-    r"x{3,}|填写|未提及|未提供|未知|未明确|待补充|无法|不详|placeholder|not (?:mentioned|provided|specified|available)|^(?:无|none|n/?a|-+)\W*$",
+    r"x{3,}|填写|未提及|未提供|未知|未明确|补充|待查|无法|不详|placeholder|not (?:mentioned|provided|specified|available)|^(?:无|none|n/?a|-+)\W*$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[、,，;；|]|等?。(?:英文关键词[为是]?[:：]?)?)\s*")
@@ -69,6 +69,15 @@ def facts_of(version: PaperVersion, entries: Sequence[Entry]) -> list[Fact]:
             origins.append(origin)
     facts = [Fact(kind, value, tuple(origins)) for (kind, _), (value, origins) in found.items()]
     return sorted(facts, key=lambda fact: list(FactKind).index(fact.kind))
+
+
+def grouped(facts: Sequence[Fact]) -> list[tuple[FactKind, list[tuple[list[str], tuple[Origin, ...]]]]]:
+    """By kind; the values that stand in the same places together with these."""
+    groups: dict[FactKind, dict[tuple[tuple[int, int], ...], tuple[list[str], tuple[Origin, ...]]]] = {}
+    for fact in facts:
+        places = tuple((origin.entry.digest_id, origin.line) for origin in fact.origins)
+        groups.setdefault(fact.kind, {}).setdefault(places, ([], fact.origins))[0].append(fact.value)
+    return [(kind, list(rows.values())) for kind, rows in groups.items()]
 
 
 Found = tuple[FactKind, str, Origin | None]

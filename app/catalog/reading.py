@@ -1,6 +1,7 @@
 """One paper, one digest, with all that their pages show."""
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
@@ -9,7 +10,7 @@ from app.arxiv import read_arxiv_link
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
 from app.i18n import gettext as _
-from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, MergedPaper, Paper, PaperVersion
+from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, MergedPaper, Paper, PaperVersion, Tag
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
 _VERSIONED = re.compile(
@@ -63,6 +64,13 @@ _WHOLE_PAPER = (
         _TAGS,
     ),
 )
+
+
+def tags_of(entries: Sequence[Entry]) -> list[Tag]:
+    """The tags of entries and of their digests, each once, the entries' own first."""
+    own = [tag.tag for entry in entries for tag in entry.tags]
+    shared = [tag.tag for entry in entries for tag in entry.digest.tags]
+    return list({tag.id: tag for tag in own + shared}.values())
 
 
 def find_digest(session: Session, digest_id: int) -> Digest:

@@ -111,6 +111,7 @@ _URLS = (
     "line_url",
     "month_url",
     "paper_url",
+    "related_url",
     "slug_url",
     "source_url",
     "tag_url",

@@ -16,6 +16,11 @@ def paper_url(paper: Paper, listed: str = "") -> str:
     return f"/papers/{_quoted(paper.key)}" + (f"?list={quote(listed, safe='/')}" if listed else "")
 
 
+def related_url(paper: Paper) -> str:
+    """Of the papers that have something to do with one."""
+    return f"/related/{_quoted(paper.key)}"
+
+
 def topic_url(topic: Topic) -> str:
     return f"/topics/{_quoted(topic.slug)}"
 

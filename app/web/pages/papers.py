@@ -1,16 +1,24 @@
 """Lists of papers, one paper, and what a reader can do to it."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 
-from app import bookmarks, catalog
+from app import bookmarks, catalog, citations
+from app.catalog.facts import facts_of, grouped
+from app.catalog.reading import tags_of
+from app.catalog.related import related_papers
+from app.models import Paper
+from app.web.appearances import chosen_pair, compare, pictures
+from app.web.citing import FORMATS, base_url, citation_response, file_name, work_of
 from app.web.deps import CurrentUser, Db, Index, SignedIn
 from app.web.headers import content_policy
 from app.web.listings import Place, kept_of, render_listing, seen_of
 from app.web.params import Wanted
 from app.web.redirects import at_button, elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
+from app.web.turning import in_digest
 from app.web.urls import paper_url
 
 router = APIRouter(default_response_class=Response)
@@ -41,25 +49,84 @@ def bookmark(
     return see_other(at_button(next, "bookmark", paper.id))
 
 
+@router.get("/related/{key:path}")
+def related(request: Request, db: Db, search: Index, user: CurrentUser, key: str) -> Response:
+    """Papers that have something to do with one, and what. Apart from its page, for a search takes its time."""
+    paper = catalog.find_paper(db, key)
+    found = related_papers(db, search, paper)
+    return render_page(request, "pages/papers/related.html", block="found", paper=paper, found=found)
+
+
+# Before `show`, which takes any path. No paper's own name ends so: slugs have no dots, and arXiv ids end with digits.
+@router.get("/papers/{key:path}.bib")
+@router.get("/papers/{key:path}.ris")
+@router.get("/papers/{key:path}.json")
+@router.get("/papers/{key:path}.md")
+def cite(request: Request, db: Db, key: str) -> Response:
+    """One paper as a citation."""
+    ending = request.url.path.rpartition(".")[2]
+    paper = catalog.find_paper(db, key)
+    if key != paper.key:
+        return _spelled(paper, key, f"{paper_url(paper)}.{ending}")
+    work = work_of(paper, catalog.newest_first(paper.entries), base_url(request))
+    return citation_response(ending, [work], file_name(paper))
+
+
 @router.get("/papers/{key:path}")
-def show(request: Request, db: Db, user: CurrentUser, key: str, figures: str = "") -> Response:
+def show(
+    request: Request,
+    db: Db,
+    user: CurrentUser,
+    key: str,
+    figures: str = "",
+    first: Annotated[str, Query(alias="compare")] = "",
+    second: Annotated[str, Query(alias="with")] = "",
+) -> Response:
     """One paper with every entry about it. Its figures are on foreign hosts: loaded only when asked for."""
     paper = catalog.find_paper(db, key)
     if key != paper.key:
-        is_spelling = bool(paper.arxiv_id and paper.arxiv_id in key)
-        return moved(paper_url(paper)) if is_spelling else elsewhere(paper_url(paper))
+        return _spelled(paper, key, paper_url(paper))
     shows_figures = figures == "shown"
+    entries = catalog.newest_first(paper.entries)
+    pair = chosen_pair(entries, first, second)
+    facts = facts_of(paper.shown, entries)
+    work = work_of(paper, entries, base_url(request))
     response = render_page(
         request,
         "pages/papers/show.html",
         block="main",
         paper=paper,
         version=paper.shown,
-        entries=catalog.newest_first(paper.entries),
+        entries=entries,
+        comparison=compare(*pair) if pair else None,
+        others=[entry for entry in entries if not pair or entry not in pair],
+        tags=tags_of(entries),
+        facts=facts,
+        fact_groups=grouped(facts),
+        pictures=pictures(entries),
+        shows_figures=shows_figures,
+        shown_url=_address(paper, figures="shown", compare=first, **{"with": second}),
+        hidden_url=_address(paper, compare=first, **{"with": second}),
+        turning=in_digest(db, entries),
+        listed="",
+        citation_formats=FORMATS,
+        bibtex=citations.to_bibtex([work], with_abstract=False),
+        meta_tags=list(citations.meta_tags(work)),
         kept=kept_of(db, user, [paper.id]),
         seen=seen_of(db, user, [paper.id]),
-        shows_figures=shows_figures,
     )
     if shows_figures:
         response.headers["Content-Security-Policy"] = content_policy(("'self'", "https:", "http:"))
     return response
+
+
+def _address(paper: Paper, **asked: str) -> str:
+    """The page with what is asked of it."""
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return paper_url(paper) + (f"?{query}" if query else "")
+
+
+def _spelled(paper: Paper, key: str, address: str) -> Response:
+    """To the address that a paper has: for good if it was merely spelled otherwise, else as far as we know today."""
+    is_spelling = bool(paper.arxiv_id and paper.arxiv_id in key)
+    return moved(address) if is_spelling else elsewhere(address)
