@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from app.search.clauses import words_in_a_row
 from app.search.grammar import ask
 from app.search.question import Clause, Compound, Field, HanRun, Phrase, Prefix, Question, Word
+from app.search.stretches import stretches
 from app.search.words import Place, places
 
 ELLIPSIS = "…"
+_MOST_WEIGHED = 12
+"""Matches among which the best passage is looked for."""
 
 Span = tuple[int, int]
 
@@ -30,8 +34,9 @@ def highlight(text: str, sought: Question | str, field: Field | None = None) -> 
 
 
 def snippet(text: str, sought: Question | str, width: int = 160, field: Field | None = None) -> tuple[Fragment, ...]:
-    """The stretch of the text with most of the matches, with "…" where it was cut; nothing if nothing matches."""
-    spans = _matches(text, sought, field)
+    """Of the first places where something matches, the stretch with most of them, with "…" where it was cut; nothing if
+    nothing matches."""
+    spans = _merged(islice(_spans(text, _asked_of(field, sought)), _MOST_WEIGHED))
     if not spans:
         return ()
     start, end = _window(text, spans, width)
@@ -42,15 +47,29 @@ def snippet(text: str, sought: Question | str, width: int = 160, field: Field | 
 
 def matches(text: str, sought: Question | str, field: Field | None = None) -> bool:
     """Whether anything that was asked for is in the text."""
-    return bool(_matches(text, sought, field))
+    return any(True for _ in _spans(text, _asked_of(field, sought)))
 
 
 def _matches(text: str, sought: Question | str, field: Field | None) -> list[Span]:
     """Where something matches, in order; spans that touch or overlap are one."""
+    return _merged(_spans(text, _asked_of(field, sought)))
+
+
+def _asked_of(field: Field | None, sought: Question | str) -> list[Clause]:
     question = ask(sought) if isinstance(sought, str) else sought
-    clauses = [clause for within, clause in question.clauses() if within is None or within is field]
+    return [clause for within, clause in question.clauses() if within is None or within is field]
+
+
+def _spans(text: str, clauses: Sequence[Clause]) -> Iterator[Span]:
+    """One after the other: who wants to know only whether there is any need not wait for the rest."""
+    for start, end in stretches(text, clauses):
+        for first, last in _found_in(text[start:end], clauses):
+            yield start + first, start + last
+
+
+def _found_in(text: str, clauses: Sequence[Clause]) -> list[Span]:
     found = places(text) if clauses else []
-    return _merged(sorted(span for clause in clauses for span in _found_by(clause, found)))
+    return [span for clause in clauses for span in _found_by(clause, found)]
 
 
 def _found_by(clause: Clause, found: Sequence[Place]) -> Iterator[Span]:
@@ -93,7 +112,7 @@ def _joined(found: Sequence[Place], text: str, *, is_open: bool = False) -> Iter
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
     merged: list[Span] = []
-    for start, end in spans:
+    for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

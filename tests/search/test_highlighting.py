@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from app.search import highlight, snippet
+from app.search import ask, highlight, highlighting, snippet
+from app.search.stretches import stretches
 
 
 def marked(text: str, query: str) -> list[str]:
@@ -56,3 +57,41 @@ def test_a_snippet_of_a_short_text_is_all_of_it() -> None:
 
 def test_without_a_match_there_is_no_snippet() -> None:
     assert snippet("see the nerf here", "splats") == ()
+
+
+WORDS = (
+    "Gaussian",
+    "gaus",
+    "3D-GS",
+    "text-to-image",
+    "texttoimage",
+    "高斯",
+    "高",
+    "泼溅",
+    "點雲",
+    "\u200b",
+    "n\u0301erf",
+    "ﬁne",
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_a_long_text_all_is_marked_that_is_marked_in_its_parts(seed: int) -> None:
+    """What is looked for near its first word only is found just as if every word were looked at."""
+    source = random.Random(seed)  # noqa: S311
+    for _ in range(60):
+        gaps = [" ", ", ", "，", "。", "-", "", " filler words " * 20, "填充的文字，" * 30, "\n"]
+        text = "".join(source.choice(WORDS) + source.choice(gaps) for _ in range(source.randrange(60)))
+        query = " ".join(source.choices([*WORDS, '"高斯 泼溅"', '"gaussian 3D"', "高斯高"], k=source.randrange(1, 4)))
+        query += source.choice(["", " "])
+        question = ask(query)
+        clauses = [clause for _, clause in question.clauses()]
+        spans = [(start, end) for start, end in stretches(text, clauses)]
+        assert spans == sorted(spans)
+        everywhere = highlighting._merged(highlighting._found_in(text, clauses))
+        assert highlighting._matches(text, question, None) == everywhere
+
+
+def test_a_text_without_the_words_is_not_cut_at_all() -> None:
+    text = "一段很长的文字，没有那个词。" * 100
+    assert stretches(text, [clause for _, clause in ask("gaussian splatting 泼溅").clauses()]) == []
