@@ -103,5 +103,5 @@ def error_page(request: Request, status: int, sentence: str) -> Response:
     if status == 401 and wants_fragment(request):
         response.headers["HX-Redirect"] = sign_in
     elif request.method not in SAFE_METHODS:  # the button that was pressed stays as it is
-        response.headers.update({"HX-Retarget": "#problem", "HX-Reswap": "innerHTML show:top"})
+        response.headers.update({"HX-Retarget": "#problem", "HX-Reswap": "innerHTML"})
     return response

@@ -12,6 +12,7 @@ from app.catalog import PARAMETERS, Listing, PaperFilter, Period, Sort
 from app.catalog.matching import matching_papers
 from app.i18n import gettext as _
 from app.models import User
+from app.readings import Progress
 from app.search import SearchIndex
 from app.web.rendering import render_page
 
@@ -92,6 +93,11 @@ def kept_of(db: Session, user: User | None, paper_ids: list[int]) -> set[int]:
 def seen_of(db: Session, user: User | None, paper_ids: list[int]) -> set[int]:
     """Which of the papers this reader has read."""
     return readings.read_ids(db, user, paper_ids) if user else set()
+
+
+def progress_of(db: Session, user: User | None, papers: PaperFilter) -> Progress | None:
+    """How far this reader got with these papers."""
+    return readings.progress_in(db, user, matching_papers(papers)) if user else None
 
 
 def _of_reader(wanted: PaperFilter, user: User | None) -> PaperFilter:

@@ -46,7 +46,7 @@ def test_with_htmx_the_button_comes_back_alone_and_tells_the_page(reader, papers
     answer = reader.post("/papers/1/read", data={"read": "true"}, headers=PARTIAL)
     assert (answer.status_code, parse(answer.text).all("main")) == (200, [])
     assert (button(answer)["value"], button(answer)["aria-pressed"]) == ("false", "true")
-    assert answer.headers["HX-Trigger"] == "papershelf:read"
+    assert answer.headers["HX-Trigger"] == "papershelf-read"
 
 
 @BOTH_STORES

@@ -6,15 +6,15 @@ from fastapi import APIRouter, Form, Request, Response
 
 from app import readings
 from app.catalog import PaperFilter, Period
-from app.catalog.matching import matching_papers
 from app.errors import NotFoundError
 from app.i18n import gettext as _
 from app.web.deps import Db, SignedIn
+from app.web.listings import progress_of
 from app.web.redirects import at_button, see_other
 from app.web.rendering import render_component, wants_fragment
 
 router = APIRouter(default_response_class=Response)
-CHANGED = "papershelf:read"
+CHANGED = "papershelf-read"
 """The event in the page by which its progress knows that it is another."""
 
 
@@ -42,5 +42,5 @@ def progress(request: Request, db: Db, user: SignedIn, date: str) -> Response:
     period = Period.parse(date)
     if period is None:
         raise NotFoundError(_("There is no such page."))
-    papers = matching_papers(PaperFilter(period=period))
-    return render_component(request, "progress", progress=readings.progress_in(db, user, papers), period=period)
+    progress = progress_of(db, user, PaperFilter(period=period))
+    return render_component(request, "progress", progress=progress, period=period)
