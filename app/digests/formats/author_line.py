@@ -1,6 +1,7 @@
 """The line of authors in a ChatPaperFree entry, and what arXiv did to nicknames in it."""
 
 import re
+from collections.abc import Iterator
 
 from app.digests.text_lines import squeeze
 
@@ -11,16 +12,20 @@ def read_authors(line: str) -> tuple[str, ...] | None:
     """The names, or None if this is no line of authors."""
     if not (label := _AUTHORS.match(line)):
         return None
-    pieces = line[label.end() :].replace("*", "").split(",")
-    names: list[str] = []
+    names = line[label.end() :].replace("*", "")
+    pieces = _mended(names.split(",")) if ",  " in names else names.split(",")
+    return tuple(name for name in map(squeeze, pieces) if name)
+
+
+def _mended(pieces: list[str]) -> Iterator[str]:
+    """The names, those that were torn in two made whole."""
     index = 0
     while index < len(pieces):
         if pieces[index].startswith("  ") and _is_torn_name(pieces, index):
             pieces[index + 1] = f"{pieces[index]} {pieces[index + 1]}"
             index += 1
-        names.append(squeeze(pieces[index]))
+        yield pieces[index]
         index += 1
-    return tuple(name for name in names if name)
 
 
 def _is_torn_name(pieces: list[str], index: int) -> bool:

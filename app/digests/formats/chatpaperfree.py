@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain, pairwise
 
 from app.digests.document import ParsedDigest, ParsedEntry
-from app.digests.formats.chatpaperfree_entry import has_frame, is_marker, last_gallery, parse_entry
+from app.digests.formats.chatpaperfree_entry import has_frame, has_gallery, is_marker, parse_entry
 from app.digests.formats.limits import refuse_too_many
 from app.digests.front_matter import FrontMatter, read_front_matter, split_front_matter
 from app.digests.text_lines import is_blank, passage, squeeze
@@ -80,7 +80,7 @@ def _preamble(lines: list[str], start: int, until: int, entries: list[ParsedEntr
 
 def _sections(lines: list[str], start: int) -> Iterator[tuple[int, int]]:
     """One by one: whoever looks for the first that is an entry need not look at all the others."""
-    headings = (i for i in range(start, len(lines)) if lines[i].startswith("##") and _HEADING.match(lines[i]))
+    headings = (i for i in range(start, len(lines)) if lines[i][:2] == "##" and _HEADING.match(lines[i]))
     return pairwise(chain(headings, [len(lines)]))
 
 
@@ -92,10 +92,10 @@ def _entry_ranges(lines: list[str], start: int) -> list[tuple[int, int]]:
         section = lines[first + 1 : end]
         if is_in_analysis and not has_frame(section):
             ranges[-1] = (ranges[-1][0], end)
-            is_in_analysis = last_gallery(section) is None
+            is_in_analysis = not has_gallery(section)
         else:
             ranges.append((first, end))
-            is_in_analysis = last_gallery(section) is None and any(map(is_marker, section))
+            is_in_analysis = not has_gallery(section) and any(map(is_marker, section))
     return ranges
 
 

@@ -29,7 +29,7 @@ _IMAGE = re.compile(
 )
 _GALLERY_MARKUP = re.compile(r"</?details>|</?summary>|点此查看论文截图")
 _USUAL_IMAGE = re.compile(r"<img src=\"([^\"<>]*)\" align=\"middle\">")
-_USUAL = re.compile(r"(?:<img src=\"[^\"<>]*\" align=\"middle\">)+|</?details>|<summary>点此查看论文截图</summary>|")
+_USUAL = re.compile(r"(?:<img src=\"[^\"<>]*\" align=\"middle\">)+|</?details>| *<summary>点此查看论文截图</summary>|")
 """A line of a gallery as it nearly always is: nothing is left of it, and that is quickly seen."""
 _IMAGE_MARKUP = re.compile(r"\balign\s*=\s*[\"']middle[\"']|/\s*$")
 
@@ -39,8 +39,8 @@ def parse_entry(lines: list[str], first_line: int) -> ParsedEntry:
     lines = without_blank_end(lines)
     ledger = Ledger(lines, first_line)
     ledger.read(0, "title")
-    gallery = last_gallery(lines)
-    end = len(lines) if gallery is None else gallery[0]
+    openings = _gallery_openings(lines)
+    end = openings[-1] if openings else len(lines)
     marker = next((i for i in range(1, end) if _MARKER_SIGN in lines[i] and is_marker(lines[i])), end)
     start, authors = _authors(lines, marker, ledger)
     start, abstract, link, comment = _head(lines, start, marker, ledger)
@@ -48,10 +48,10 @@ def parse_entry(lines: list[str], first_line: int) -> ParsedEntry:
     if marker < end:
         ledger.read(marker)
         start = marker + 1
-    figures = _figures(lines, ledger)
-    analysis = _analysis(lines, start, end, ledger)
-    if gallery is not None:
-        _read_gallery(lines, *gallery, ledger)
+    figures = _figures(lines, openings, ledger)
+    analysis = _analysis(lines, start, end, openings, ledger)
+    if openings:
+        _read_gallery(lines, end, _closing(lines, end), ledger)
     return ParsedEntry(
         title=squeeze(lines[0][2:]),
         first_line=first_line,
@@ -90,25 +90,28 @@ def is_marker(line: str) -> bool:
     return _MARKER_SIGN in line and _MARKER.match(line) is not None
 
 
-def last_gallery(lines: Sequence[str]) -> tuple[int, int] | None:
-    """First line, and line after the last, of the last gallery: an analysis may hold one of its own."""
-    last_first = range(len(lines) - 1, -1, -1)
-    first = next((i for i in last_first if "<details" in lines[i] and _opens_gallery(lines, i)), None)
-    if first is None:
-        return None
-    closing = (i + 1 for i in range(first, len(lines)) if "</details>" in lines[i])
-    return first, next(closing, len(lines))
+def has_gallery(lines: Sequence[str]) -> bool:
+    """Looked for from the end, where it nearly always is."""
+    return any("<details" in lines[i] and _opens_gallery(lines, i) for i in range(len(lines) - 1, -1, -1))
+
+
+def _gallery_openings(lines: Sequence[str]) -> list[int]:
+    """The lines on which galleries open. The last is the entry's own: an analysis may hold some, too."""
+    return [index for index, line in enumerate(lines) if "<details" in line and _opens_gallery(lines, index)]
 
 
 def _opens_gallery(lines: Sequence[str], index: int) -> bool:
     """`<details>` with its `<summary>`; an analysis may speak of either without meaning a gallery."""
-    if "<details" not in lines[index]:
-        return False
     line = lines[index].strip()
     if not line.startswith("<details"):
         return False
     following = next((other for other in lines[index + 1 : index + 4] if not is_blank(other)), "")
     return "<summary" in line or following.strip().startswith("<summary")
+
+
+def _closing(lines: Sequence[str], opening: int) -> int:
+    """The line after the last of a gallery."""
+    return next((i + 1 for i in range(opening, len(lines)) if "</details>" in lines[i]), len(lines))
 
 
 def _authors(lines: list[str], end: int, ledger: Ledger) -> tuple[int, tuple[str, ...]]:
@@ -123,16 +126,17 @@ def _authors(lines: list[str], end: int, ledger: Ledger) -> tuple[int, tuple[str
 
 def _head(lines: list[str], start: int, end: int, ledger: Ledger) -> tuple[int, str, PaperLink, str]:
     """Where to read on, abstract, link and comment. Without a PDF line the labels end the abstract."""
-    pdf = next((i for i in range(start, end) if "](" in lines[i] and _PDF.match(lines[i])), None)
+    links = ((i, _PDF.match(lines[i])) for i in range(start, end) if "](" in lines[i])
+    pdf, found = next(((i, link) for i, link in links if link), (None, None))
     until = next((i for i in range(start, end) if is_label(lines[i])), end) if pdf is None else pdf
     ledger.read_all("abstract", lines, range(start, until))
     abstract = passage(lines[start:until]).strip()
-    if pdf is None or not (found := _PDF.match(lines[pdf])):
+    if found is None:
         return until, abstract, PaperLink(), ""
     link = _read_link(found["url"])
     comment = squeeze(found["comment"])
-    ledger.read(pdf, *link.fields, *(["comment"] if comment else []), left=link.left)
-    return pdf + 1, abstract, link, comment
+    ledger.read(until, *link.fields, *(["comment"] if comment else []), left=link.left)
+    return until + 1, abstract, link, comment
 
 
 def _read_link(address: str) -> PaperLink:
@@ -142,22 +146,19 @@ def _read_link(address: str) -> PaperLink:
     return PaperLink(url=address) if address.startswith(("http://", "https://")) else PaperLink(left=address)
 
 
-def _analysis(lines: list[str], start: int, end: int, ledger: Ledger) -> str:
+def _analysis(lines: list[str], start: int, end: int, openings: Sequence[int], ledger: Ledger) -> str:
     """Without the marker nothing says where it begins; what follows the last key point is all there is.
 
     The screenshots of a gallery in the middle are read as figures; to show them in the text again helps no one.
     """
     kept: list[int] = []
     index = start
-    while index < end:
-        is_gallery = "<details" in lines[index] and _opens_gallery(lines, index)
-        after = _gallery_end(lines, index, end) if is_gallery else index
-        if after == index:
-            kept.append(index)
-            index += 1
-        else:
-            _read_gallery(lines, index, after, ledger)
+    for opening in openings:
+        if index <= opening < end and (after := _gallery_end(lines, opening, end)) > opening:
+            kept.extend(range(index, opening))
+            _read_gallery(lines, opening, after, ledger)
             index = after
+    kept.extend(range(index, end))
     ledger.read_all("analysis", lines, kept)
     return passage([lines[i] for i in kept])
 
@@ -186,25 +187,26 @@ def _image_left(image: re.Match[str]) -> str:
     return f" {_IMAGE_MARKUP.sub(' ', joined(image['before'], image['after']))} "
 
 
-def _figures(lines: Sequence[str], ledger: Ledger) -> tuple[ParsedFigure, ...]:
+def _figures(lines: Sequence[str], openings: Sequence[int], ledger: Ledger) -> tuple[ParsedFigure, ...]:
     """Each screenshot once, in order, of all galleries."""
     urls: dict[str, None] = {}
-    is_inside = False
-    for index in [index for index, line in enumerate(lines) if "<" in line]:
-        line = lines[index]
-        is_inside = is_inside or _opens_gallery(lines, index)
-        if is_inside:
-            found = [unescape(url).strip() for url in _addresses(line)]
+    end = 0
+    for opening in openings:
+        if opening < end:
+            continue
+        end = _closing(lines, opening)
+        for index in range(opening, end):
+            found = [unescape(url).strip() for url in _addresses(lines[index])]
             urls.update(dict.fromkeys(found))
             if any(found):
                 ledger.note("figures", index)
-        if "</details>" in line:
-            is_inside = False
     return tuple(ParsedFigure(url) for url in urls if url)
 
 
 def _addresses(line: str) -> list[str]:
     """Of the images on a line of a gallery."""
+    if image := _USUAL_IMAGE.fullmatch(line):
+        return [image[1]]
     if _USUAL.fullmatch(line):
         return _USUAL_IMAGE.findall(line)
     return [image["url"] or image["url2"] or "" for image in _IMAGE.finditer(line)]

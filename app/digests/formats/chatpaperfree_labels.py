@@ -6,6 +6,8 @@ short bold line is the summary's, and a bold line right above a list is the key 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 
 from app.digests.formats.ledger import Ledger, joined
 from app.digests.text_lines import is_blank, passage, squeeze, trim
@@ -26,7 +28,7 @@ _MAX_LABEL_BY_PLACE = 24
 
 def is_label(line: str) -> bool:
     """Whether this line is one of the two labels, by its words."""
-    return bool(_label_text(line, _SUMMARY) or _label_text(line, _KEY_POINTS))
+    return _says(line, _SUMMARY) or _says(line, _KEY_POINTS)
 
 
 def read_summary(lines: Sequence[str], start: int, end: int, ledger: Ledger) -> tuple[str, tuple[str, ...], int]:
@@ -54,19 +56,20 @@ def _find_summary_label(lines: Sequence[str], start: int, end: int) -> int | Non
     index = next((i for i in range(start, end) if not is_blank(lines[i])), None)
     if index is None:
         return None
-    if _label_text(lines[index], _SUMMARY) or (_is_bold_line(lines[index]) and not _is_key_points(lines, index, end)):
+    if _says(lines[index], _SUMMARY) or (_is_bold_line(lines[index]) and not _is_key_points(lines, index, end)):
         return index
-    return next((i for i in range(start, end) if _label_text(lines[i], _SUMMARY)), None)
+    return next((i for i in range(start, end) if "**" in lines[i] and _says(lines[i], _SUMMARY)), None)
 
 
 def _find_key_points_label(lines: Sequence[str], start: int, end: int) -> int:
-    known = (i for i in range(start, end) if "**" in lines[i] and _label_text(lines[i], _KEY_POINTS))
-    by_place = (i for i in range(start, end) if _is_key_points(lines, i, end))
-    return next(known, next(by_place, end))
+    bold = [i for i in range(start, end) if "**" in lines[i]]
+    known = (i for i in bold if _says(lines[i], _KEY_POINTS))
+    by_place = (i for i in bold if _is_key_points(lines, i, end))
+    return next(chain(known, by_place), end)
 
 
 def _is_key_points(lines: Sequence[str], index: int, end: int) -> bool:
-    if _label_text(lines[index], _KEY_POINTS):
+    if _says(lines[index], _KEY_POINTS):
         return True
     following = next((line for line in lines[index + 1 : min(index + 4, end)] if not is_blank(line)), "")
     return _is_bold_line(lines[index]) and _ITEM.match(following) is not None
@@ -78,20 +81,23 @@ def _is_bold_line(line: str) -> bool:
     return bold is not None and len(bold["inner"]) <= _MAX_LABEL_BY_PLACE and not bold["rest"].strip(_COLONS)
 
 
-def _label_text(line: str, label: re.Pattern[str]) -> re.Match[str] | None:
-    """The label on this line; the colon may stand inside the bold or outside, and text may follow either."""
+def _says(line: str, label: re.Pattern[str]) -> bool:
+    """Whether the label is on this line; the colon may stand inside the bold or outside, and text may follow either."""
     bold = _BOLD.match(line) if "**" in line else None
-    return label.fullmatch(_words(bold["inner"])) if bold else None
+    return bold is not None and _means(bold["inner"], label)
+
+
+@lru_cache
+def _means(inner: str, label: re.Pattern[str]) -> bool:
+    """Remembered, for nearly all labels are written in the same few ways."""
+    return label.fullmatch(squeeze(inner.replace("：", ":").partition(":")[0])) is not None
 
 
 def _new_words(line: str, label: re.Pattern[str]) -> str:
     """The words of a label that is one by its place alone: nobody can say what they mean, so they are kept."""
-    bold = _BOLD.match(line)
-    return "" if bold is None or _label_text(line, label) else bold["inner"].partition(":")[0].partition("：")[0]
-
-
-def _words(inner: str) -> str:
-    return squeeze(inner.replace("：", ":").partition(":")[0])
+    if _says(line, label) or not (bold := _BOLD.match(line)):
+        return ""
+    return bold["inner"].partition(":")[0].partition("：")[0]
 
 
 def _text_beside(line: str) -> str:
@@ -111,6 +117,7 @@ def _read_key_points(lines: Sequence[str], label: int, end: int, ledger: Ledger)
     ledger.read(
         label, *(["key_points"] if first and first["text"] else []), left=words if first else joined(words, beside)
     )
+    read: list[int] = []
     after = label + 1
     for index in range(label + 1, end):
         line = lines[index]
@@ -120,7 +127,8 @@ def _read_key_points(lines: Sequence[str], label: int, end: int, ledger: Ledger)
             items[-1].append(line.strip())
         else:
             continue
-        ledger.read(index, "key_points")
+        read.append(index)
         after = index + 1
+    ledger.read_all("key_points", lines, read)
     points = (" ".join(trim(item)).strip() for item in items)
     return tuple(point for point in points if point), after

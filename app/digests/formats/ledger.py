@@ -37,10 +37,15 @@ class Ledger:
         self._read.update(indexes)
         for index in indexes:
             self._left[index] = None
-        first = next((index for index in indexes if not is_blank(lines[index])), None)
-        if first is not None:
-            self.note(field, first)
-            self.note(field, next(index for index in reversed(indexes) if not is_blank(lines[index])))
+        first, last = 0, len(indexes) - 1
+        while first <= last and is_blank(lines[indexes[first]]):
+            first += 1
+        if first > last:
+            return
+        while is_blank(lines[indexes[last]]):
+            last -= 1
+        self.note(field, indexes[first])
+        self.note(field, indexes[last])
 
     def is_read(self, index: int) -> bool:
         """Whether this line is dealt with, but for what is left of it."""
