@@ -1,6 +1,6 @@
 """What every format needs to know about lines: which are blank, and how to cut the blank ones off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters of no width, which `str.strip()` leaves alone; some digests fill empty lines with them."""
@@ -9,6 +9,11 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 def is_blank(line: str) -> bool:
     """Nothing to be seen on it."""
     return not line or (line[0] in _BLANK and not line.strip(_BLANKS))
+
+
+def without_blanks(lines: Iterable[str]) -> list[str]:
+    """Those on which there is something to be seen."""
+    return [line for line in lines if line and (line[0] not in _BLANK or line.strip(_BLANKS))]
 
 
 def squeeze(text: str) -> str:

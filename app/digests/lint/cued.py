@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from app.digests.lint.view import EntryView, Line
 
 Form = tuple[tuple[str, ...], str]
-"""The cues, in lower case and either Latin or Chinese, and the pattern: whatever it matches holds one of the cues."""
+"""The cues, either Latin in lower case or with Chinese in them, and the pattern: whatever it matches holds one of the cues."""
 _Cue = tuple[str, int, Sequence[re.Pattern[str]]]
 """A cue, where in it its telltale stands, and the forms that it may be of."""
+_Cues = dict[str, list[_Cue]]
+"""By the telltale with the character after it, else the one before: where neither is in a cue, none needs a look."""
 
 
 class Cued:
@@ -26,10 +28,12 @@ class Cued:
         compiled = [(cues, re.compile(pattern, re.IGNORECASE)) for cues, pattern in forms]
         of_cues = {cue: [form for cues, form in compiled if cue in cues] for cues, _ in forms for cue in cues}
         self._latin = {cue: of_cue for cue, of_cue in of_cues.items() if cue.isascii()}
-        self._chinese: dict[str, list[_Cue]] = {}
+        self._chinese: dict[str, _Cues] = {}
         for cue in of_cues.keys() - self._latin.keys():
             telltale = next(word for word in telltales.split() if word in cue)
-            self._chinese.setdefault(telltale, []).append((cue, cue.index(telltale), of_cues[cue]))
+            at = cue.index(telltale)
+            pair = cue[at : at + 2] if at + 1 < len(cue) else cue[at - 1 : at + 1]
+            self._chinese.setdefault(telltale, {}).setdefault(pair, []).append((cue, at, of_cues[cue]))
 
     def find(self, entry: EntryView, clean: Callable[[str], str]) -> Iterator[tuple[Line, str, int]]:
         """The lines of an entry's prose in which a form is left when cleaned; the clean line, and where the first is."""
@@ -49,21 +53,20 @@ class Cued:
                 yield from _find(telltale, cues, entry.prose)
         for cue, forms in self._latin.items():
             if cue in entry.latin:
-                yield from _find(cue, [(cue, 0, forms)], entry.prose.lower())
+                yield from _find(cue, {cue[:2]: [(cue, 0, forms)]}, entry.prose.lower())
 
     def _counts(self, match: re.Match[str]) -> bool:
         return match.start() == 0 or match.string[match.start() - 1] not in self._not_after
 
 
-def _find(telltale: str, cues: Sequence[_Cue], text: str) -> Iterator[tuple[int, Sequence[re.Pattern[str]]]]:
+def _find(telltale: str, cues: _Cues, text: str) -> Iterator[tuple[int, Sequence[re.Pattern[str]]]]:
     """The lines that hold one of these cues, which have the telltale in common."""
     line = before = 0
     at = text.find(telltale)
     while at >= 0:
-        found = [forms for cue, offset, forms in cues if at >= offset and text.startswith(cue, at - offset)]
-        if found:
-            line += text.count("\n", before, at)
-            before = at
-        for forms in found:
-            yield line, forms
+        for cue, offset, forms in (*cues.get(text[at : at + 2], ()), *cues.get(text[at - 1 : at + 1], ())):
+            if at >= offset and text.startswith(cue, at - offset):
+                line += text.count("\n", before, at)
+                before = at
+                yield line, forms
         at = text.find(telltale, at + 1)

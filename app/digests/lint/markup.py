@@ -1,18 +1,21 @@
 """What a line says once its markup is taken away."""
 
 import re
+from collections.abc import Sequence
 
 from app.digests.text_lines import INVISIBLE
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _NUMBER = re.compile(r"[\s>#*_•·-]*(?:(?:[(（]?\d{1,2}[)）]?\s*[.、．:：)）]?|[-•·])\s*)?[\s*_]*")
 _EDGES = f" \t\u00a0*_{INVISIBLE}"
 URL = re.compile(r"https?://[^\s<>()（）\[\]，。；、“”\"'）】]+", re.IGNORECASE | re.ASCII)
 
 
-def plain(line: str) -> str:
-    """Without HTML tags, and without emphasis and blanks around it."""
-    return (_TAG.sub("", line) if "<" in line else line).strip(_EDGES)
+def plain(lines: Sequence[str]) -> list[str]:
+    """Lines without HTML tags, and without emphasis and blanks around them."""
+    text = "\n".join(lines)
+    bare = _TAG.sub("", text) if "<" in text else text
+    return [line.strip(_EDGES) for line in bare.split("\n")] if lines else []
 
 
 def said(text: str) -> str:

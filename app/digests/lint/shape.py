@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from app.digests.lint.finding import Finding, Rule, excerpt
@@ -56,6 +56,8 @@ of the one before may begin none that does. The shortest is as long as 40 charac
 may, and nothing leaves less, which is more than a step."""
 _SHORT_STEP = 14
 """As far as that many may begin a sample that comes twice again, in the shortest echo of 20 characters, three times."""
+_MORE = 13
+"""All of an echo but its last unit comes again: 32 characters or more (of eight, five times), 26 of them beside a sample."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -111,7 +113,7 @@ def repeating(digest: DigestView) -> Iterator[Finding]:
     for view in digest.entries:
         texts = view.analysis.plains
         whole = "\n".join(texts)
-        found = (_repeated(texts) if _may_repeat(whole) else None) or _derailed(texts, _lines_with_echo(whole))
+        found = (_repeated(texts) if _may_repeat(whole) else None) or _derailed(texts, whole)
         if found is not None:
             index, at, sentence, sentence_zh = found
             line = view.analysis.line(index)
@@ -139,14 +141,18 @@ def _repeated(texts: Sequence[str]) -> tuple[int, int, str, str] | None:
 
 
 def _may_repeat(text: str) -> bool:
-    """Whether enough of its sentences that are long enough, perhaps without their last mark, are like others."""
+    """Whether one of its sentences that are long enough stands there often enough, perhaps without its last mark."""
     for mark in _MARKS:
         text = text.replace(mark, "\n")
     long = [said.strip() for said in text.split("\n") if len(said) >= _MIN_REPEATED - 1]
-    return len(long) - len(set(long)) >= _TIMES - 1
+    return len(long) - len(set(long)) >= _TIMES - 1 and max(Counter(long).values()) >= _TIMES
 
 
-def _derailed(texts: Sequence[str], with_echo: Collection[int]) -> tuple[int, int, str, str] | None:
+def _derailed(texts: Sequence[str], whole: str) -> tuple[int, int, str, str] | None:
+    """The first line that says the same over and over, or runs on. Hardly any text has one: `whole` is asked first."""
+    with_echo = _lines_with_echo(whole)
+    if not (with_echo or _may_run_on(whole)):
+        return None
     for index, text in enumerate(texts):
         if index in with_echo and (at := _echo(text)) is not None:
             return index, at, "The analysis says the same over and over.", "分析在反复说同样的话。"
@@ -166,10 +172,10 @@ def _may_run_on(text: str) -> bool:
     """Whether so many characters hold none of the commonest marks: it takes a look or two at each stretch of as many."""
     at = 0
     while (end := at + _MIN_RUN) <= len(text):
-        after = (text.rfind("，", at, end) + 1) or (text.rfind(" ", at, end) + 1) or (text.rfind("。", at, end) + 1)
-        if not after:
+        after = (text.rfind("，", at, end) + 1) or (text.rfind(" ", at, end) + 1)
+        at = after or (text.rfind("\n", at, end) + 1) or (text.rfind("。", at, end) + 1)
+        if not at:
             return True
-        at = after
     return False
 
 
@@ -177,8 +183,21 @@ def _lines_with_echo(text: str) -> set[int]:
     """The lines that may hold an echo, by number from 0, for a sample in them soon comes again: few do."""
     samples = range(0, len(text) - _SAMPLE, _STEP)
     again = [at for at in samples if text[at : at + _SAMPLE] in text[at + 1 : at + _LONGEST + _SAMPLE]]
-    lines = accumulate(text.count("\n", before, at) for before, at in pairwise([0, *again]))
-    return set(lines)
+    likely = [at for at in again if _goes_on(text, at)]
+    return set(accumulate(text.count("\n", before, at) for before, at in pairwise([0, *likely])))
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether more than the sample comes again: as much, on one side of it, as an echo has at least."""
+    sample = text[at : at + _SAMPLE]
+    again = text.find(sample, at + 1, at + _LONGEST + _SAMPLE)
+    while again >= 0:
+        if text[at : at + _MORE + _SAMPLE] == text[again : again + _MORE + _SAMPLE]:
+            return True
+        if at >= _MORE and text[at - _MORE : at] == text[again - _MORE : again]:
+            return True
+        again = text.find(sample, again + 1, at + _LONGEST + _SAMPLE)
+    return False
 
 
 def _echo(text: str) -> int | None:

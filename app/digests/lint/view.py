@@ -8,7 +8,7 @@ from itertools import chain
 
 from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.lint.markup import plain
-from app.digests.text_lines import is_blank
+from app.digests.text_lines import without_blanks
 
 _MACHINE_MADE = frozenset({"chatpaperfree"})
 _NEAR = 48
@@ -122,9 +122,9 @@ class Passage:
         lines: list[str],
         after: "Passage | None" = None,
     ) -> None:
-        self.texts = [text for text in written if not is_blank(text)]
+        self.texts = without_blanks(written)
         """As written."""
-        self.plains = list(map(plain, self.texts))
+        self.plains = plain(self.texts)
         """Without their markup."""
         self._field, self._entry, self._file, self._after = field, entry, lines, after
 

@@ -160,6 +160,14 @@ def test_an_analysis_that_has_lost_the_thread_is_found_once(analysis):
     assert _only("analysis-repeats", digest(entry(analysis=analysis))).position == 1
 
 
+@pytest.mark.parametrize("length", [*range(2, 13), *range(20, 61)])
+def test_the_shortest_echo_is_found_wherever_it_begins(length):
+    echo = RUN_ON[:length] * (3 if length >= 20 else max(5, -(-40 // length)))
+    entries = [entry(analysis=f"结论：{RUN_ON[100 : 100 + before]}，{echo}。") for before in range(27)]
+
+    assert sum("over and over" in finding.sentence for finding in findings(digest(*entries))) == len(entries)
+
+
 @pytest.mark.parametrize(
     "analysis",
     [
