@@ -28,6 +28,7 @@ _LATEX = re.compile(r"\\[A-Za-z,;:!% {}|]|[\^_]")
 _TEXT_GROUP = re.compile(r"\\(?:text\w*|mbox|mathrm|mathit|mathsf|operatorname\*?)\s*\{[^{}]*\}")
 _SENTENCE = re.compile(r"(?:(?<![\\A-Za-z])[A-Za-z]{3,}[\s,.;:]+){3}|[.!?;,][\s]+[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3000-\u303f\uff01-\uff5e]")
+_LETTER, _RELATION = re.compile(r"\s*[A-Za-z]'?\s*"), re.compile(r"[=<>+]")
 _OPERATOR = re.compile(r"[-+<>=≤≥≈±×·~→−*/]{1,2}")
 _SIMPLE = re.compile(r"[A-Za-z\u0370-\u03ff\d.,+\-−*/=<>≤≥≈≠±×·→∞∈()\[\]|'!: ]{1,60}")
 _WORD_AND_BLANK = re.compile(r"[A-Za-z]{2,} |[ ][A-Za-z]{2,}")
@@ -40,7 +41,7 @@ def formula_at(text: str, at: int) -> Formula | None:
         return _between_dollars(text, at)
     closing = _BRACKETS.get(text[at : at + 2])
     end = text.find(closing, at + 2, at + LONGEST) if closing else -1
-    if closing is None or end < 0 or not _is_within_brackets(latex := text[at + 2 : end]):
+    if closing is None or end < 0 or not _is_within_brackets(latex := text[at + 2 : end], closing):
         return None
     return Formula(end + 2, latex.strip(), closing == "\\]")
 
@@ -49,7 +50,8 @@ def _between_dollars(text: str, at: int) -> Formula | None:
     match = _DOLLARS.match(text, at, at + LONGEST)
     if not match or match.end() - at < 3:
         return None
-    latex, before, after = match["latex"], text[at - 1 : at], text[match.end() : match.end() + 1]
+    latex = match["latex"].replace("&lt;", "<").replace("&gt;", ">")  # as Markdown may write these
+    before, after = text[at - 1 : at], text[match.end() : match.end() + 1]
     if before == "\\" or not _is_mathematics(latex, before, after):
         return None
     latex = latex.strip()
@@ -68,18 +70,13 @@ def _is_mathematics(latex: str, before: str, after: str) -> bool:
     return bool(is_simple) and latex == latex.strip() and not before.isdecimal() and not after.isdecimal()
 
 
-def _is_within_brackets(latex: str) -> bool:
-    """Markdown escapes brackets just so: `\\[12\\]` is a reference."""
+def _is_within_brackets(latex: str, closing: str) -> bool:
+    r"""Markdown escapes brackets just so: `\[12\]` is a reference, `\[x\]` a task that was done."""
     bare = _TEXT_GROUP.sub("x", latex)
-    is_mathematics = bool(
-        _LATEX.search(latex) or re.search(r"[=<>+]", latex) or re.fullmatch(r"\s*[A-Za-z]'?\s*", latex)
-    )
-    return (
-        is_mathematics
-        and "\n\n" not in latex
-        and "`" not in latex
-        and not (_HAN.search(bare) or _SENTENCE.search(bare))
-    )
+    is_letter = closing == "\\)" and _LETTER.fullmatch(latex)
+    if not (is_letter or _LATEX.search(latex) or _RELATION.search(latex)):
+        return False
+    return not ("\n\n" in latex or "`" in latex or _HAN.search(bare) or _SENTENCE.search(bare))
 
 
 def _is_words(latex: str) -> bool:

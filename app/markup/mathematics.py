@@ -16,6 +16,9 @@ from app.markup.mathml import NAMESPACE, mathml
 LONGEST = 50_000
 """Characters from which on a text is shown as it was written."""
 _BEGINS = re.compile(r"[$\\{}~]|``|''")
+_JOINER = "\u2060"
+"""Forbids to break the line where it stands: a browser would break at either side of a formula, as in I²-OL."""
+_WIDE = "\u2e80"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML may hold, however written."""
 
@@ -101,13 +104,20 @@ def _pieces(text: str) -> Iterator[Piece]:
 def _formula(text: str, at: int) -> Piece | None:
     """One that cannot be set is kept as it was written, to its end."""
     formula = formula_at(text, at) if text[at] in "$\\" else None
-    return Piece(at, formula.end, _set(formula)) if formula else None
+    return Piece(at, formula.end, _set(formula, text, at)) if formula else None
 
 
-def _set(formula: Formula) -> str | None:
+def _set(formula: Formula, text: str, at: int) -> str | None:
     if formula.words:
         return _rendered(formula.words)
-    return mathml(formula.latex, formula.is_display)
+    html = mathml(formula.latex, formula.is_display)
+    before, after = text[at - 1 : at], text[formula.end : formula.end + 1]
+    return html and f"{_JOINER * _is_word(before)}{html}{_JOINER * _is_word(after)}"
+
+
+def _is_word(char: str) -> bool:
+    """Whether a line may not be broken beside it; Chinese may be broken anywhere."""
+    return char.isalnum() and char < _WIDE
 
 
 def _command(text: str, at: int, closers: dict[int, str]) -> Piece | None:

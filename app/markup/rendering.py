@@ -1,4 +1,6 @@
-"""Markdown and raw HTML of strangers, to HTML that is safe to show. Sanitised last: nothing passes unseen.
+"""Markdown and raw HTML of strangers, to HTML that is safe to show. Sanitised last: nothing of theirs passes unseen.
+
+Only the MathML that we make of formulas ourselves is put in after that.
 
 Digests are written by language models, half as Markdown, half as HTML, often as both. Three habits of theirs would
 lose text under plain CommonMark: lines indented by four blanks (no code is meant), lines of dashes under text (no
@@ -18,6 +20,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from app.markup.emphasis import emphasis
+from app.markup.formulas import TOKEN, Formulas, formula, keep_formula, keep_formulas_of_html
 
 _BLOCKS = {"p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
@@ -53,7 +56,8 @@ def render_markdown(text: str, top_heading: int = TOP_HEADING) -> str:
     """
     if len(text) > LONGEST:
         return f"<pre>{escape(text)}</pre>\n"
-    return _SANITISER.clean(_markdown().render(text, {"top": top_heading}))
+    formulas = Formulas()
+    return formulas.put_in(_SANITISER.clean(_markdown().render(text, {"top": top_heading, "formulas": formulas})))
 
 
 @lru_cache(maxsize=8192)
@@ -61,13 +65,16 @@ def render_inline(text: str) -> str:
     """A line of text, without blocks around it."""
     if len(text) > LONGEST:
         return escape(text)
-    return _SANITISER.clean(_markdown().renderInline(text))
+    formulas = Formulas()
+    return formulas.put_in(_SANITISER.clean(_markdown().renderInline(text, {"formulas": formulas})))
 
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["code", "lheading"])
     markdown.inline.ruler.at("emphasis", emphasis)
+    markdown.inline.ruler.before("escape", TOKEN, formula)
+    markdown.add_render_rule(TOKEN, keep_formula)
     markdown.core.ruler.push("lower_headings", _lower_headings)
     for rule in (_html, _image):
         for name in _RULES[rule.__name__]:
@@ -89,7 +96,8 @@ def _lower_headings(state: StateCore) -> None:
 def _html(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType) -> str:
     """Raw HTML: known tags pass on to the sanitiser, headings lowered; what is no tag of ours is shown as text."""
     top = int(env.get("top", TOP_HEADING))
-    return _TAG_OPENING.sub(lambda match: _tag(match, top), _ANY_OPENING.sub("&lt;", tokens[index].content))
+    html = keep_formulas_of_html(tokens[index].content, env)
+    return _TAG_OPENING.sub(lambda match: _tag(match, top), _ANY_OPENING.sub("&lt;", html))
 
 
 def _tag(match: re.Match[str], top: int) -> str:

@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.markup import render_marked, render_math, render_xhtml
+from app.markup import render_inline, render_markdown, render_marked, render_math, render_xhtml
 from app.markup.mathml import ATTRIBUTES, DEEPEST, ELEMENTS, LONGEST, NAMESPACE, mathml, rebuilt
+from app.markup.rendering import ALLOWED_TAGS
 from tests.markup.seeing import Seen
 
 
@@ -20,7 +21,11 @@ class Piece(NamedTuple):
 
 def shown(text):
     """What stands there for a reader, a formula in brackets of its own."""
-    return Seen(render_math(text).replace("<math", "⟦<math").replace("</math>", "</math>⟧")).text
+    return bracketed(render_math(text))
+
+
+def bracketed(html):
+    return Seen(html.replace("<math", "⟦<math").replace("</math>", "</math>⟧")).text.replace("\u2060", "").strip()
 
 
 @pytest.mark.parametrize(
@@ -109,6 +114,11 @@ def test_commands_outside_of_formulas_are_read(text, words):
     assert shown(text) == words
 
 
+def test_a_line_is_not_broken_between_a_formula_and_a_word_it_is_part_of():
+    set_two = "<math><msup><mrow></mrow><mn>2</mn></msup></math>"
+    assert render_math("I$^2$OL, CO$^2$吸收 $^2$") == f"I\u2060{set_two}\u2060OL, CO\u2060{set_two}吸收 {set_two}"
+
+
 def test_a_text_without_latex_is_only_escaped():
     assert render_math("a < b & \"c\" 'd'") == "a &lt; b &amp; &quot;c&quot; &#x27;d&#x27;"
 
@@ -124,7 +134,7 @@ ATTACKS = [
     *(r"\begin{array}{<script>}x\end{array}", r"\begin{<script>}x\end{<script>}", r"\includegraphics{//e.example/x}"),
     *(r"\hspace{999em}x", r"\hspace{-999em}x", r"\raisebox{-99em}{x}", r"\mathop{x}", r"\cancel{x}", r"\boxed{x}"),
     *("x<script>alert(1)</script>", 'x" onmouseover="alert(1)', "x&lt;script&gt;", "&#60;script&#62;x^2", "x\x00^2"),
-    *("x\ufffe^2", "x\x0b^2", "\ud800^2", "x^{<!--}y^{-->}", "x^{<![CDATA[}y^{]]>}", "x^{<?php ?>}"),
+    *("x\ufffe^2", "x\x0b^2", "x^{<!--}y^{-->}", "x^{<![CDATA[}y^{]]>}", "x^{<?php ?>}"),
     *("<math><annotation-xml encoding='text/html'><img src=x onerror=alert(1)>x^2", "<mtext><table><mglyph><style>x^2"),
 ]
 
@@ -236,3 +246,76 @@ def test_for_feeds_it_is_well_formed(text):
     root = ElementTree.fromstring(f'<div xmlns="http://www.w3.org/1999/xhtml">{render_xhtml(text)}</div>')  # noqa: S314
     names = {element.tag for element in root.iter()} - {"{http://www.w3.org/1999/xhtml}div"}
     assert names <= {f"{{{NAMESPACE}}}{name}" for name in ELEMENTS}
+
+
+@pytest.mark.parametrize("render", [render_markdown, render_inline])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("$a_1*b$ and *$b_2$* more", "⟦a1∗b⟧ and ⟦b2⟧ more", id="signs of emphasis"),
+        pytest.param("`$x$` and $x$", "$x$ and ⟦x⟧", id="code"),
+        pytest.param("**重点：**CO$_2$", "重点：CO⟦2⟧", id="Chinese"),
+        pytest.param("[see $x^2$](https://a.example/$y$)", "see ⟦x2⟧", id="a link"),
+        pytest.param("![$x$](https://a.example/1.png)", "$x$", id="an image"),
+        pytest.param(r"Fr\'echet, 10\%, \textbf{G}raph", "Fréchet, 10%, Graph", id="commands"),
+        pytest.param(r"\*a\* \[1\](b) \[x\] \(x^2\)", "*a* [1](b) [x] ⟦x2⟧", id="what Markdown escapes"),
+        pytest.param("$x &lt; y$ &amp; <b>$z$</b>", "⟦x<y⟧ & ⟦z⟧", id="entities"),
+        pytest.param("<p>$x &lt; y$ &amp; <b>$z$</b></p>", "⟦x<y⟧ & ⟦z⟧", id="HTML"),
+        pytest.param("<p>10\\% &lt;b&gt; $x$</p>", "10% <b> ⟦x⟧", id="text in HTML"),
+        pytest.param("<pre>$x$ &lt;b&gt;</pre>", "$x$ <b>", id="code in HTML"),
+        pytest.param("<p>so <code>$x_1$</code> $x$</p>", "so $x_1$ ⟦x⟧", id="code within HTML"),
+        pytest.param("$5 and $6", "$5 and $6", id="money"),
+    ],
+)
+def test_formulas_stand_in_markdown_too(render, text, words):
+    assert bracketed(render(text)) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://a.example/>$x$">words</a> $x$',
+        '<p><a href="https://a.example/>$x$">words</a> $x$</p>',
+        "<p><a href='https://a.example/\"$x$'>words</a> $x$",
+        '<p title="$x$" class="$x$">a > $x$',
+        "<p><a href=https://a.example/$x$>words</a> $x$</p>",
+        "[words](https://a.example/$x$ '$x$') $x$",
+        "<https://a.example/$x$> $x$",
+    ],
+)
+@pytest.mark.parametrize("render", [render_markdown, render_inline])
+def test_within_a_tag_no_formula_is_put(render, text):
+    seen = Seen(render(text))
+    assert [tag for tag, _ in seen.tags].count("math") == 1
+    for _, attributes in seen.tags:
+        assert "<" not in "".join(attributes.values())
+        assert "\ufdd0" not in "".join(attributes.values())
+
+
+@pytest.mark.parametrize("mark", ["\ufdd0{}.0\ufdd1", "&#xFDD0;{}.0&#xFDD1;", "&#64976;{}.0&#64977;"])
+@pytest.mark.parametrize("around", ["{} $x$", "<p>{} $x$</p>", '<p><a href="https://a.example/{}">$x$</a></p>'])
+def test_the_mark_of_a_formula_cannot_be_forged(mark, around):
+    html = render_markdown(around.format(mark.format("0" * 16)))
+    assert html.count("<math>") == 1
+
+
+@pytest.mark.parametrize("render", [render_markdown, render_inline])
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_of_an_attack_in_markdown_only_listed_elements_come_out(render, attack):
+    for text in (f"${attack}$", attack, rf"\({attack}\)", f"<p>${attack}$</p>", f"<b>${attack}", f"[${attack}$](x)"):
+        seen = Seen(render(text))
+        assert seen.others == []
+        for tag, attributes in seen.tags:
+            assert tag in ELEMENTS | ALLOWED_TAGS
+            if tag in ELEMENTS:
+                assert all(ATTRIBUTES[name].fullmatch(value) for name, value in attributes.items())
+            else:
+                assert attributes.keys() <= {"href", "rel", "start"}
+
+
+@pytest.mark.parametrize("piece", ["$", r"\(", "{", r"\textbf{", "$x$ ", "<p>$", "<b $x$", "$x$<"])
+@pytest.mark.parametrize("render", [render_markdown, render_inline])
+def test_long_markdown_of_anything_is_read_in_reasonable_time(render, piece):
+    start = time.process_time()
+    render(piece * (50_000 // len(piece)))
+    assert time.process_time() - start < 8
