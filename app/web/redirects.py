@@ -49,8 +49,8 @@ def opened(request: Request, target: str) -> Response:
 
 
 def came_from(request: Request, fallback: str = "/") -> str:
-    """The page a reader is on: this one, or the one whose button they pressed, at that button."""
-    if request.method in SAFE_METHODS:
+    """The page a reader is on: this one, or the one that asked for a part, or whose button they pressed, at that button."""
+    if request.method in SAFE_METHODS and not wants_fragment(request):
         return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
     pressed = _OF_BUTTON.fullmatch(request.url.path)
     page = _page_before(request, fallback)

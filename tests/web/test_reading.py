@@ -133,6 +133,11 @@ def test_progress_is_told_for_a_day_and_follows_what_is_marked(reader, papers):
     assert found.links() == {"Unread only": "/2024-12-07?read=no"}
 
 
+def test_whose_session_ended_while_a_page_looked_after_itself_comes_back_to_the_page(client, papers):
+    answer = client.get("/progress?date=2024-12-07", headers=PARTIAL)
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in?next=%2Fpapers%3Fq%3Dx")
+
+
 def test_progress_is_a_readers_own_and_of_a_date(client, papers):
     assert client.get("/progress?date=2024-12-07").status_code == 401
     client.post("/sign-up", data={"name": "Ada", "password": "correct horse"})
