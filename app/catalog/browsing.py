@@ -78,6 +78,23 @@ def browse(
     return Listing(load_cards(session, ids, wanted), total, wanted, count_facets(session, wanted), page_size)
 
 
+def find_ids(
+    session: Session,
+    index: SearchIndex,
+    wanted: PaperFilter,
+    limit: int,
+    offset: int = 0,
+    equivalents: Equivalents = NO_EQUIVALENTS,
+) -> list[int]:
+    """The numbers of some of the papers that the filter asks for, in its order, whatever page it names."""
+    if wanted.is_searched:
+        known = NO_EQUIVALENTS if wanted.is_literal else equivalents
+        asked = _as_query(wanted, expand(ask(wanted.q), known).question, limit)
+        return [hit.paper_id for hit in index.search(replace(asked, offset=offset, with_facets=False)).hits]
+    papers = matching_papers(wanted).order_by(*_order(wanted)).limit(limit).offset(offset)
+    return list(session.scalars(papers))
+
+
 def _order(wanted: PaperFilter) -> list[ColumnElement[Any]]:
     """Within a day as its digests list them; a paper's own number would show it where it was first met."""
     if wanted.period and wanted.period.is_day:

@@ -95,7 +95,7 @@ def _by_authors(session: Session, paper: Paper) -> Shared:
         .where(PaperVersion.is_shown, PaperVersion.paper_id != paper.id)
         .limit(_LOOKED_AT)
     )
-    return _grouped(session.execute(query).tuples())
+    return _grouped(session.execute(query))
 
 
 def _by_tags(session: Session, paper: Paper) -> Shared:
@@ -109,7 +109,7 @@ def _by_tags(session: Session, paper: Paper) -> Shared:
         .where(EntryTag.tag_id.in_(rare), Entry.paper_id != paper.id)
         .limit(_LOOKED_AT)
     )
-    return _grouped(session.execute(query).tuples())
+    return _grouped(session.execute(query))
 
 
 def _rare(session: Session, tag_ids: Iterable[int]) -> list[int]:
@@ -118,7 +118,7 @@ def _rare(session: Session, tag_ids: Iterable[int]) -> list[int]:
     for tag_id in sorted(tag_ids):
         some = select(EntryTag.entry_id).where(EntryTag.tag_id == tag_id).limit(RARE + 1).subquery()
         counts.append(select(literal(tag_id), func.count()).select_from(some))
-    found = session.execute(union_all(*counts)).tuples() if counts else ()
+    found = session.execute(union_all(*counts)) if counts else ()
     return [tag_id for tag_id, number in found if number <= RARE]
 
 
@@ -141,7 +141,7 @@ def _by_terms(session: Session, index: SearchIndex, paper: Paper) -> Shared:
         return {}
     ids = [hit.paper_id for hit in hits if hit.paper_id != paper.id]
     titles = select(PaperVersion.paper_id, PaperVersion.title).where(PaperVersion.is_shown)
-    found = session.execute(titles.where(PaperVersion.paper_id.in_(ids))).tuples()
+    found = session.execute(titles.where(PaperVersion.paper_id.in_(ids)))
     shared = {paper_id: _shared_terms(terms, title) for paper_id, title in found}
     return {paper_id: names for paper_id, names in shared.items() if _says_something(names)}
 

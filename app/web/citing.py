@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from app import citations
 from app.citations import Remark, Work
 from app.models import Entry, Paper
+from app.models.library import is_web_address
 from app.web.language import language_of
 from app.web.urls import paper_url
 
@@ -30,7 +31,7 @@ FORMATS = {
 """By the ending of the address."""
 
 
-def work_of(paper: Paper, entries: Sequence[Entry] = (), base: str = "") -> Work:
+def work_of(paper: Paper, entries: Sequence[Entry] = (), base: str = "", link: str = "") -> Work:
     """What is known of a paper; with what its digests say, if their entries are given."""
     version = paper.shown
     return Work(
@@ -41,7 +42,7 @@ def work_of(paper: Paper, entries: Sequence[Entry] = (), base: str = "") -> Work
         arxiv_id=paper.arxiv_id or "",
         version=version.number,
         doi=paper.doi or "",
-        link=next((entry.url for entry in entries if entry.has_link), ""),
+        link=link if is_web_address(link) else next((entry.url for entry in entries if entry.has_link), ""),
         page=base + paper_url(paper),
         language=language_of(version.title),
         remarks=tuple(_remark(entry) for entry in entries),

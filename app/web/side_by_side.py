@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
+from itertools import groupby
+from operator import itemgetter
 
 from app import digests
 
@@ -42,7 +44,7 @@ def mark_differences(left: str, right: str) -> Marked:
     if not left or not right:
         return Marked(left, right, 1.0 if left == right else 0.0)
     runs = [_runs(html) for html in (left, right)]
-    words = ["".join(text for is_text, text in some if is_text) for some in runs]
+    words = ["".join(run.compared for run in some) for some in runs]
     pieces = digests.differences(*words)
     likeness = _likeness(pieces)
     if not FEW <= likeness < 1:
@@ -66,11 +68,15 @@ def _side(pieces: Sequence[Piece], kind: str) -> Iterator[tuple[str, bool]]:
             yield from ((char, piece.kind.value == kind) for char in piece.text)
 
 
-Run = tuple[bool, str]
-"""Whether it is text to be compared, and the text itself, or else HTML as it stands."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of HTML: text that is compared, or HTML that stands as it is and may end a line for the comparison."""
+
+    compared: str
+    html: str | None = None
 
 
-def _runs(html: str) -> list[Run]:
+def _runs(html: str) -> list[_Run]:
     parser = _Runs()
     parser.feed(html)
     parser.close()
@@ -78,11 +84,11 @@ def _runs(html: str) -> list[Run]:
 
 
 class _Runs(HTMLParser):
-    """HTML of our own sanitiser, as text and what is between. A block begins a line, in a run of its own."""
+    """HTML of our own sanitiser, as text and what is between. A block begins a line."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.runs: list[Run] = []
+        self.runs: list[_Run] = []
         self._math = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -98,29 +104,33 @@ class _Runs(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._math:
-            self.runs.append((False, escape(data, quote=False)))
+            self.runs.append(_Run("", escape(data, quote=False)))
         else:
-            self.runs.append((True, data))
+            self.runs.append(_Run(data))
 
     def _tag(self, tag: str, html: str) -> None:
-        if tag in _BLOCKS and self.runs and self.runs[-1] != (True, "\n"):
-            self.runs.append((True, "\n"))
-        self.runs.append((False, html))
+        is_break = tag in _BLOCKS and not (self.runs and self.runs[-1].compared.endswith("\n"))
+        self.runs.append(_Run("\n" if is_break else "", html))
 
 
-def _written(runs: Sequence[Run], side: Iterator[tuple[str, bool]]) -> str:
+def _written(runs: Sequence[_Run], side: Iterator[tuple[str, bool]]) -> str:
     written: list[str] = []
-    for is_text, text in runs:
-        written.append(_with_marks([next(side) for _ in text]) if is_text else text)
+    for run in runs:
+        chars = [next(side) for _ in run.compared]
+        written.append(_with_marks(chars) if run.html is None else run.html)
     return "".join(written)
 
 
 def _with_marks(chars: Sequence[tuple[str, bool]]) -> str:
-    written, is_open = [], False
-    for char, is_alone in chars:
-        wants = is_alone and (is_open or not char.isspace())
-        if wants != is_open:
-            written.append(MARK if wants else UNMARK)
-            is_open = wants
-        written.append(escape(char, quote=False))
-    return "".join([*written, UNMARK] if is_open else written)
+    return "".join(
+        _stretch("".join(char for char, _ in some), is_alone) for is_alone, some in groupby(chars, itemgetter(1))
+    )
+
+
+def _stretch(text: str, is_alone: bool) -> str:
+    """Blanks around words are no difference to be seen."""
+    words = text.strip()
+    if not is_alone or not words:
+        return escape(text, quote=False)
+    before, after = text.split(words, 1)
+    return f"{before}{MARK}{escape(words, quote=False)}{UNMARK}{after}"

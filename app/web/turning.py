@@ -1,17 +1,36 @@
 """Where a reader of a paper can turn to: the list they came from, and the papers before and after in it.
 
-Without a list it is the digest that lists the paper last.
+A paper's address may name a list (`?list=/topics/3dgs?page=2`). What it names is read like any list's address and put
+together anew, so nothing but a list of ours is ever linked. Without one it is the digest that lists the paper last.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from inspect import signature
+from urllib.parse import parse_qs, unquote, urlsplit
 
+from fastapi import Request
 from sqlalchemy.orm import Session
 
-from app.catalog.neighbouring import neighbours_in_digest
-from app.i18n import format_date
-from app.models import Entry, Paper
-from app.web.urls import digest_url, paper_url
+from app import catalog
+from app.catalog import PaperFilter, Period
+from app.catalog.browsing import find_ids
+from app.catalog.filters import Facet
+from app.catalog.neighbouring import neighbours_in_digest, papers_in_order
+from app.errors import NotFoundError, SearchUnavailableError
+from app.i18n import format_date, format_period
+from app.i18n import gettext as _
+from app.models import Author, Entry, Paper, Tag, Topic
+from app.search import SearchIndex
+from app.web.listings import Place
+from app.web.params import read_filter
+from app.web.urls import digest_url, paper_url, period_url, slug_url
+
+LONGEST = 2_000
+MOST_VALUES = 100
+_NAMED = re.compile(r"/(?P<kind>topics|tags|authors)/(?P<key>.+)")
+_TABLES: dict[Facet, type[Author] | type[Tag] | type[Topic]] = {"topics": Topic, "tags": Tag, "authors": Author}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +54,88 @@ def in_digest(session: Session, entries: Sequence[Entry]) -> Turning | None:
     label = f"{digest.topic.name if digest.topic else digest.title} · {format_date(digest.day)}"
     urls = [paper_url(paper) if paper else "" for paper in (found.before, found.after)]
     return Turning(digest_url(digest), label, found.before, found.after, *urls)
+
+
+def in_list(request: Request, session: Session, index: SearchIndex, paper: Paper, listed: str) -> Turning | None:
+    """Within the list of that address; nothing if it is none of ours. A list that moved on has no neighbours to tell."""
+    named = _read(session, listed)
+    if named is None:
+        return None
+    place, wanted, label = named
+    whole = Turning(place.url(wanted), label)
+    around = _around(request, session, index, place.fix(wanted), paper)
+    size = request.app.state.settings.page_size
+    pages = [replace(wanted, page=at // size + 1) for at, _ in around]
+    urls = [paper_url(other, place.url(page)) if other else "" for (_, other), page in zip(around, pages, strict=True)]
+    return (
+        replace(whole, before=around[0][1], after=around[1][1], before_url=urls[0], after_url=urls[1])
+        if around
+        else whole
+    )
+
+
+def _around(
+    request: Request, session: Session, index: SearchIndex, wanted: PaperFilter, paper: Paper
+) -> list[tuple[int, Paper | None]]:
+    """The papers before and after, each with its place in the whole list: looked for on the page, and one farther."""
+    size = request.app.state.settings.page_size
+    start = max(0, size * (wanted.page - 1) - 1)
+    known = request.app.state.terms.equivalents(session)
+    try:
+        ids = find_ids(session, index, wanted, size + 2, start, known)
+    except SearchUnavailableError:
+        return []
+    if paper.id not in ids:
+        return []
+    at = ids.index(paper.id)
+    places = [at - 1, at + 1]
+    found = papers_in_order(session, [ids[place] for place in places if 0 <= place < len(ids)])
+    by_id = {other.id: other for other in found}
+    return [(max(0, start + place), by_id.get(ids[place]) if 0 <= place < len(ids) else None) for place in places]
+
+
+def _read(session: Session, listed: str) -> tuple[Place, PaperFilter, str] | None:
+    """The list of an address, as its own page would read it, and what it is called."""
+    if not listed.startswith("/") or len(listed) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(listed)
+        given = parse_qs(parts.query, max_num_fields=MOST_VALUES)
+    except ValueError:
+        return None
+    named = _place(session, unquote(parts.path)) if not parts.netloc else None
+    if named is None:
+        return None
+    wanted = replace(_filter(given), read=None)
+    return named[0], wanted, f"{named[1]} · “{wanted.q.strip()}”" if wanted.q else named[1]
+
+
+def _filter(given: dict[str, list[str]]) -> PaperFilter:
+    """What the page of a list reads from its query."""
+    expected = signature(read_filter).parameters
+    values = {name: given[name] for name in expected if name in given}
+    return read_filter(
+        **{name: value if isinstance(expected[name].default, list) else value[-1] for name, value in values.items()}  # type: ignore[arg-type]
+    )
+
+
+def _place(session: Session, path: str) -> tuple[Place, str] | None:
+    if path == "/papers":
+        return Place(path), _("Papers")
+    if named := _NAMED.fullmatch(path):
+        return _named_place(session, named["kind"], named["key"])
+    period = Period.parse(path[1:])
+    if period is None or ".." in path:
+        return None
+    return Place(period_url(period), PaperFilter(period=period)), format_period(period)
+
+
+def _named_place(session: Session, kind: str, key: str) -> tuple[Place, str] | None:
+    """Of a topic, tag or author."""
+    facet, table = next((facet, table) for facet, table in _TABLES.items() if facet == kind)
+    try:
+        row = catalog.find_named(session, table, key)
+    except NotFoundError:
+        return None
+    label = row.label if isinstance(row, Tag) else row.name
+    return Place(slug_url(facet, row.slug), PaperFilter().adding(facet, row.name)), label

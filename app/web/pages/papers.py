@@ -1,12 +1,15 @@
 """Lists of papers, one paper, and what a reader can do to it."""
 
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request, Response
 
 from app import bookmarks, catalog, citations
+from app.catalog.browsing import find_ids
 from app.catalog.facts import facts_of, grouped
+from app.catalog.neighbouring import links_of, papers_in_order
 from app.catalog.reading import tags_of
 from app.catalog.related import related_papers
 from app.models import Paper
@@ -18,10 +21,12 @@ from app.web.listings import Place, kept_of, render_listing, seen_of
 from app.web.params import Wanted
 from app.web.redirects import at_button, elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
-from app.web.turning import in_digest
+from app.web.turning import in_digest, in_list
 from app.web.urls import paper_url
 
 router = APIRouter(default_response_class=Response)
+MOST_CITED = 1_000
+"""Citations in one file."""
 
 
 @router.get("/papers")
@@ -47,6 +52,19 @@ def bookmark(
     if wants_fragment(request):
         return render_component(request, "bookmark_button", paper=paper, is_kept=bookmarked, next=next)
     return see_other(at_button(next, "bookmark", paper.id))
+
+
+@router.get("/papers.bib")
+@router.get("/papers.ris")
+@router.get("/papers.json")
+@router.get("/papers.md")
+def cite_all(request: Request, db: Db, search: Index, wanted: Wanted) -> Response:
+    """The first papers of a list as citations, in its order."""
+    known = request.app.state.terms.equivalents(db)
+    ids = find_ids(db, search, replace(wanted, read=None), MOST_CITED, equivalents=known)
+    links, base = links_of(db, ids), base_url(request)
+    works = [work_of(paper, base=base, link=links.get(paper.id, "")) for paper in papers_in_order(db, ids)]
+    return citation_response(request.url.path.rpartition(".")[2], works, "papers")
 
 
 @router.get("/related/{key:path}")
@@ -76,9 +94,11 @@ def cite(request: Request, db: Db, key: str) -> Response:
 def show(
     request: Request,
     db: Db,
+    search: Index,
     user: CurrentUser,
     key: str,
     figures: str = "",
+    listed: Annotated[str, Query(alias="list")] = "",
     first: Annotated[str, Query(alias="compare")] = "",
     second: Annotated[str, Query(alias="with")] = "",
 ) -> Response:
@@ -90,7 +110,9 @@ def show(
     entries = catalog.newest_first(paper.entries)
     pair = chosen_pair(entries, first, second)
     facts = facts_of(paper.shown, entries)
+    turning = in_list(request, db, search, paper, listed) if listed else None
     work = work_of(paper, entries, base_url(request))
+    asked = {"list": turning.url if turning else "", "compare": first, "with": second}
     response = render_page(
         request,
         "pages/papers/show.html",
@@ -105,10 +127,10 @@ def show(
         fact_groups=grouped(facts),
         pictures=pictures(entries),
         shows_figures=shows_figures,
-        shown_url=_address(paper, figures="shown", compare=first, **{"with": second}),
-        hidden_url=_address(paper, compare=first, **{"with": second}),
-        turning=in_digest(db, entries),
-        listed="",
+        shown_url=_address(paper, {**asked, "figures": "shown"}),
+        hidden_url=_address(paper, asked),
+        turning=turning or in_digest(db, entries),
+        listed=asked["list"],
         citation_formats=FORMATS,
         bibtex=citations.to_bibtex([work], with_abstract=False),
         meta_tags=list(citations.meta_tags(work)),
@@ -120,7 +142,7 @@ def show(
     return response
 
 
-def _address(paper: Paper, **asked: str) -> str:
+def _address(paper: Paper, asked: dict[str, str]) -> str:
     """The page with what is asked of it."""
     query = urlencode({name: value for name, value in asked.items() if value})
     return paper_url(paper) + (f"?{query}" if query else "")
