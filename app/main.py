@@ -22,6 +22,7 @@ from app.web.pages import (
     coverage,
     days,
     digests,
+    feeds,
     health,
     help,
     imports,
@@ -77,6 +78,7 @@ def create_app(
     for page in (
         health,
         help,
+        feeds,
         papers,
         readings,
         names,

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from app.markup.dollars import Formula, formula_at
 from app.markup.latex import command_at
-from app.markup.mathml import NAMESPACE, mathml
+from app.markup.mathml import mathml
 
 LONGEST = 50_000
 """Characters from which on a text is shown as it was written."""
@@ -19,8 +19,6 @@ _BEGINS = re.compile(r"[$\\{}~]|``|''")
 _JOINER = "\u2060"
 """Forbids to break the line where it stands: a browser would break at either side of a formula, as in I²-OL."""
 _WIDE = "\u2e80"
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML may hold, however written."""
 
 
 class Piece(NamedTuple):
@@ -62,12 +60,6 @@ def render_marked(fragments: Iterable[Fragment]) -> str:
         places.append((ends, ends + len(fragment.text), fragment.is_match))
         ends += len(fragment.text)
     return "".join(_shown_marked(text, pieces(text), places))
-
-
-def render_xhtml(text: str) -> str:
-    """The same as well-formed XML, to stand in XHTML."""
-    html = render_math(_FORBIDDEN.sub("\ufffd", text))
-    return html.replace("<math", f'<math xmlns="{NAMESPACE}"')
 
 
 @lru_cache(maxsize=4096)

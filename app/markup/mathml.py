@@ -1,7 +1,7 @@
 """A formula in LaTeX to MathML of a closed list. The converter is trusted with the setting, not with the safety.
 
 What it answers is read as XML and written anew: only elements and attributes that are listed here come out, whatever
-went in. See docs/adr/0019.
+went in. See docs/adr/0020.
 """
 
 import re

@@ -34,6 +34,11 @@ class Place:
         period = None if wanted.period == self.says.period else wanted.period
         return self.path + replace(wanted, **values, period=period).query()
 
+    @property
+    def feed(self) -> "Place":
+        """The same list as an Atom feed."""
+        return replace(self, path=f"{self.path}.atom")
+
     def fix(self, wanted: PaperFilter) -> PaperFilter:
         """What is asked for, and what the path says."""
         return replace(

@@ -80,6 +80,7 @@ def environment() -> Environment:
     env.filters["inline"] = lambda text: Markup(markup.render_inline(text))  # noqa: S704
     env.filters["math"] = lambda text: Markup(markup.render_math(text))  # noqa: S704
     env.filters["marked"] = lambda fragments: Markup(markup.render_marked(fragments))  # noqa: S704
+    env.filters["xhtml"] = lambda html: Markup(markup.as_xhtml(html))  # noqa: S704
     env.filters["lang"] = language_of
     env.filters["seconds"] = _seconds
     env.filters.update(retold=retold, sentence=sentence, worded=worded)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.markup import render_inline, render_markdown, render_marked, render_math, render_xhtml
+from app.markup import as_xhtml, fit_for_xml, render_inline, render_markdown, render_marked, render_math
 from app.markup.mathml import ATTRIBUTES, DEEPEST, ELEMENTS, LONGEST, NAMESPACE, mathml, rebuilt
 from app.markup.rendering import ALLOWED_TAGS
 from tests.markup.seeing import Seen
@@ -241,11 +241,18 @@ def test_marks_without_latex_are_as_they_were():
     assert render_marked((Piece("<i> "), Piece("a&b", is_match=True))) == "&lt;i&gt; <mark>a&amp;b</mark>"
 
 
-@pytest.mark.parametrize("text", [*ATTACKS, r"$\alpha$ & <b> " "é", "a\x00b\x1fc\ufffe\ud800 $x$"])
-def test_for_feeds_it_is_well_formed(text):
-    root = ElementTree.fromstring(f'<div xmlns="http://www.w3.org/1999/xhtml">{render_xhtml(text)}</div>')  # noqa: S314
-    names = {element.tag for element in root.iter()} - {"{http://www.w3.org/1999/xhtml}div"}
-    assert names <= {f"{{{NAMESPACE}}}{name}" for name in ELEMENTS}
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.mark.parametrize("render", [render_math, render_inline, render_markdown])
+@pytest.mark.parametrize(
+    "text", [*ATTACKS, r"$\alpha$ & <b>  é", "a\x00b\x1fc\ufffe $x$", "a\\\nb<br>c&nbsp;$x$\n\n---\n\n<b title='x'>d", "e&shy;f"]
+)
+def test_for_feeds_all_of_it_is_well_formed(render, text):
+    xml = fit_for_xml(f'<div xmlns="http://www.w3.org/1999/xhtml">{as_xhtml(render(text))}</div>')
+    root = ElementTree.fromstring(xml)  # noqa: S314
+    names = {element.tag for element in root.iter()} - {f"{XHTML}div"}
+    assert names <= {f"{{{NAMESPACE}}}{name}" for name in ELEMENTS} | {f"{XHTML}{name}" for name in ALLOWED_TAGS}
 
 
 @pytest.mark.parametrize("render", [render_markdown, render_inline])

@@ -1,0 +1,109 @@
+"""Every list of papers as an Atom feed: the address of its page with `.atom` behind the path."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.orm import Session
+
+from app import catalog, markup
+from app.catalog import PaperFilter, Period
+from app.catalog.feeding import Feed, feed_of
+from app.catalog.filters import Facet
+from app.errors import NotFoundError
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.models import Author, Tag, Topic
+from app.web.deps import Db, Index
+from app.web.listings import Place
+from app.web.params import Wanted
+from app.web.rendering import environment
+from app.web.urls import period_url, slug_url
+
+router = APIRouter(default_response_class=Response)
+FEED_TYPE = "application/atom+xml"
+_NAMING = "tag:papershelf.invalid,2026:"
+"""What names begin with: the same wherever the library is served, in a domain that nobody can have."""
+_TABLES: Mapping[Facet, type[Author] | type[Tag] | type[Topic]] = {"topics": Topic, "tags": Tag, "authors": Author}
+
+
+@router.get("/papers.atom")
+def papers(request: Request, db: Db, search: Index, wanted: Wanted) -> Response:
+    """All papers, or those that words and filters ask for."""
+    return _feed(request, db, search, Place("/papers"), wanted, _("Papers"))
+
+
+@router.get("/topics/{key:path}.atom")
+@router.get("/tags/{key:path}.atom")
+@router.get("/authors/{key:path}.atom")
+def named(request: Request, db: Db, search: Index, wanted: Wanted, key: str) -> Response:
+    """The papers of one topic, under one tag, of one author."""
+    facet, table = next(kind for kind in _TABLES.items() if request.url.path.startswith(f"/{kind[0]}/"))
+    row = catalog.find_named(db, table, key)
+    place = Place(slug_url(facet, row.slug), PaperFilter().adding(facet, row.name))
+    return _feed(request, db, search, place, wanted, f"#{row.label}" if isinstance(row, Tag) else row.name)
+
+
+@router.get("/{when}.atom")
+def dated(request: Request, db: Db, search: Index, wanted: Wanted, when: str) -> Response:
+    """The papers of a day, a month or any other period that has a page."""
+    period = Period.parse(when) if when[:1].isdigit() else None
+    if period is None or str(period) != when:
+        raise NotFoundError(_("There is no such page."))
+    return _feed(request, db, search, Place(period_url(period), PaperFilter(period=period)), wanted, when)
+
+
+def _feed(request: Request, db: Session, search: Index, place: Place, wanted: PaperFilter, label: str) -> Response:
+    asked = replace(place.fix(wanted), read=None)
+    feed = feed_of(db, search, asked, request.app.state.terms.equivalents(db))
+    xml = _written(feed, place, str(request.base_url).rstrip("/"), " · ".join((*_chosen(place, asked), label)))
+    return _answer(request, markup.fit_for_xml(xml).encode())
+
+
+def _written(feed: Feed, place: Place, base: str, title: str) -> str:
+    wanted, own = feed.filter, place.feed
+    has_next = wanted.page < feed.pages
+    return (
+        environment()
+        .get_template("feeds/atom.xml")
+        .render(
+            feed=feed,
+            title=f"{title} · Papershelf",
+            name=_name_of(own.url(replace(wanted, page=1))),
+            base=base,
+            language=current_language(),
+            self_url=own.url(wanted),
+            page_url=place.url(wanted),
+            next_url=own.url(replace(wanted, page=wanted.page + 1)) if has_next else "",
+            stamp=_stamp,
+            name_of=_name_of,
+        )
+    )
+
+
+def _chosen(place: Place, wanted: PaperFilter) -> list[str]:
+    """What is asked for beside the place, in a few words."""
+    facets: tuple[Facet, ...] = ("topics", "tags", "authors", "venues", "qualities")
+    names = [name for facet in facets if not getattr(place.says, facet) for name in getattr(wanted, facet)]
+    return [*([wanted.q] if wanted.q else []), *names]
+
+
+def _answer(request: Request, body: bytes) -> Response:
+    """Whole, or for a reader that has just this, the word that it has."""
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
+    known = request.headers.get("if-none-match", "")
+    if known == "*" or etag in known:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=FEED_TYPE, headers=headers)
+
+
+def _name_of(path: str) -> str:
+    return _NAMING + quote(path, safe="/?&=%+,:;@!$()*-._~'")
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
