@@ -45,6 +45,7 @@ TITLES = {
     503: message("Search is away"),
     507: message("The disk is full"),
 }
+_OTHERWISE = message("Something went wrong")
 _FRAMEWORK = {
     404: message("There is no such page."),
     405: message("This address does not take such a request."),
@@ -94,7 +95,7 @@ def error_page(request: Request, status: int, sentence: str) -> Response:
         "pages/error.html",
         block="message",
         status=status,
-        title=gettext(TITLES.get(status, message("Something went wrong"))),
+        title=gettext(TITLES.get(status, _OTHERWISE)),
         message=sentence,
         number=status,
         can_retry=request.method in SAFE_METHODS,

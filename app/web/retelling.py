@@ -79,10 +79,7 @@ def retold(sentence: str) -> str:
     """A sentence that was stored in English, or several, in the reader's language."""
     if not sentence or current_language() == DEFAULT:
         return sentence
-    if told := _retold(sentence):
-        return told
-    parts = [_retold(part) for part in _BETWEEN.split(sentence)]
-    return "".join(parts) if all(parts) else sentence
+    return _retold(sentence) or _retold_each(sentence)
 
 
 def is_known(sentence: str) -> bool:
@@ -99,6 +96,18 @@ def _retold(sentence: str) -> str:
             values = {name: retold(value) if name in _TOLD else value for name, value in match.groupdict().items()}
             return gettext(text) % values
     return ""
+
+
+def _retold_each(sentences: str) -> str:
+    """Sentences one after the other; a form has at most two. As they are stored if one is not known."""
+    parts, told = _BETWEEN.split(sentences), ""
+    while parts:
+        length = next((length for length in (2, 1) if _retold(" ".join(parts[:length]))), 0)
+        if not length:
+            return sentences
+        told += _retold(" ".join(parts[:length]))
+        del parts[:length]
+    return told
 
 
 @lru_cache(maxsize=1)
