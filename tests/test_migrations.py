@@ -82,3 +82,12 @@ def test_a_library_of_the_first_schema_comes_up_and_goes_back_with_all_it_holds(
         assert [{name: row[name] for name in rows[0]} for row in held(database, table)] == rows
     command.downgrade(config_of(database), FIRST)
     assert {table: held(database, table) for table in before} == before
+
+
+def test_authors_of_an_older_library_get_what_their_spellings_are_compared_by(database):
+    command.downgrade(config_of(database), "f3a86b1c20de")
+    with database.engine.begin() as connection:
+        for row_id, name in enumerate(("Matthias Nießner", "MATTHIAS NIESSNER", "张三"), start=1):
+            put(connection, "author", id=row_id, name=name, slug=str(row_id))
+    command.upgrade(config_of(database), "head")
+    assert [row["name_key"] for row in held(database, "author")] == ["matthias niessner", "matthias niessner", "张三"]

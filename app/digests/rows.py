@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Dialect, Table, bindparam, delete, func, i
 from sqlalchemy.orm import Session
 
 from app.db import Base
+from app.digests.name_keys import name_key
 from app.digests.naming import free_slugs
 from app.models import Author, Tag, Topic
 
@@ -30,8 +31,13 @@ def row_ids(session: Session, table: type[Author] | type[Tag] | type[Topic], nam
         ids = new_ids(session, table, len(missing))
         known.update(zip(missing, ids, strict=True))
         rows = zip(ids, missing, slugs, strict=True)
-        insert_rows(session, table, [{"id": row_id, "name": name, "slug": slug} for row_id, name, slug in rows])
+        insert_rows(session, table, [_named_row(table, *row) for row in rows])
     return known
+
+
+def _named_row(table: type[Base], row_id: int, name: str, slug: str) -> dict[str, Any]:
+    row = {"id": row_id, "name": name, "slug": slug}
+    return row | {"name_key": name_key(name)} if table is Author else row
 
 
 def taken_slugs(session: Session, model: type[Base], some: Iterable[str]) -> set[str]:

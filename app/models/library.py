@@ -45,13 +45,15 @@ def tag_label(name: str) -> str:
 
 
 class Author(Base):
-    """A person as named on a paper; another spelling is another author."""
+    """A person as named on a paper; another spelling is another author, with the same `name_key` if little differs."""
 
     __tablename__ = "author"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     slug: Mapped[str] = mapped_column(unique=True)
+    name_key: Mapped[str] = mapped_column(index=True, server_default="")
+    """The name without accents, case, hyphens and widths."""
 
 
 class Digest(Base):
