@@ -7,7 +7,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from app import accounts
+from app import accounts, catalog
 from app.db import Database
 from app.digests import RepairedTexts
 from app.search import SearchIndex, open_index
@@ -69,6 +69,7 @@ def create_app(
     app.state.attempts = accounts.Attempts()
     app.state.repaired_texts = RepairedTexts()
     app.state.terms = KnownTerms()
+    app.state.names = catalog.known_names()
     app.add_middleware(PageCache, database=database)  # innermost: kept pages are guarded and compressed like others
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(LanguageMiddleware)  # around all that says anything, and all that is kept

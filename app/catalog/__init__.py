@@ -1,9 +1,11 @@
 """Reading the library: which papers, in what order, a page at a time; and the index that search asks."""
 
 from app.catalog.browsing import PAGE_SIZE, Listing, browse
+from app.catalog.calendars import Week, weeks_of
 from app.catalog.cards import Card, load_cards, newest_first
+from app.catalog.company import Company, company_of
 from app.catalog.coverage import Cell, Coverage, Row, State, coverage_of
-from app.catalog.days import DigestCount, Neighbours, digests_in, neighbours, newest_day, papers_by_day
+from app.catalog.days import DayPart, Neighbour, Neighbours, months, neighbours, newest_day, papers_by_day, parts_of_day
 from app.catalog.facets import Facets
 from app.catalog.filters import PARAMETERS, PaperFilter, Sort
 from app.catalog.imports import (
@@ -24,27 +26,42 @@ from app.catalog.indexing import (
     rebuild_index,
     sync_index,
 )
-from app.catalog.names import NameCount, find_named, list_authors, list_tags, list_topics
+from app.catalog.kept import Kept
+from app.catalog.name_lists import NameList, Names, NameSort, known_names, list_names
+from app.catalog.names import NameCount, ancestors, children, find_named, spellings
 from app.catalog.originals import Marks, find_original, marks_between
+from app.catalog.over_time import Count, Step, papers_over_time, periods_of
 from app.catalog.reading import digest_original, find_digest, find_paper, pasted_paper
 from app.catalog.revisions import NOW, count_revisions, find_state, state_bytes, state_original, states_of
 from app.catalog.revisions import State as DigestState
+from app.catalog.suggesting import Suggestion, suggest_authors, suggest_tags, suggest_topics
+from app.catalog.tag_tree import Branch, grow
+from app.catalog.topic_weeks import TopicWeeks, topics_by_week
+from app.catalog.trends import Trend, Trends, trends_of
 from app.periods import Period
 
 __all__ = [
     "NOW",
     "PAGE_SIZE",
     "PARAMETERS",
+    "Branch",
     "Card",
     "Cell",
+    "Company",
+    "Count",
     "Coverage",
-    "DigestCount",
+    "DayPart",
     "DigestState",
     "Facets",
     "IndexStatus",
+    "Kept",
     "Listing",
     "Marks",
     "NameCount",
+    "NameList",
+    "NameSort",
+    "Names",
+    "Neighbour",
     "Neighbours",
     "PaperFilter",
     "Period",
@@ -54,11 +71,19 @@ __all__ = [
     "Sort",
     "SourceState",
     "State",
+    "Step",
+    "Suggestion",
+    "TopicWeeks",
+    "Trend",
+    "Trends",
+    "Week",
+    "ancestors",
     "browse",
+    "children",
+    "company_of",
     "count_revisions",
     "coverage_of",
     "digest_original",
-    "digests_in",
     "files_of_run",
     "find_digest",
     "find_named",
@@ -66,25 +91,36 @@ __all__ = [
     "find_paper",
     "find_run",
     "find_state",
+    "grow",
     "index_status",
     "is_known_in_step",
-    "list_authors",
+    "known_names",
+    "list_names",
     "list_runs",
     "list_sources",
-    "list_tags",
-    "list_topics",
     "load_cards",
     "marks_between",
+    "months",
     "neighbours",
     "newest_day",
     "newest_first",
     "note_in_step",
     "papers_by_day",
+    "papers_over_time",
+    "parts_of_day",
     "pasted_paper",
+    "periods_of",
     "rebuild_index",
     "running_import",
+    "spellings",
     "state_bytes",
     "state_original",
     "states_of",
+    "suggest_authors",
+    "suggest_tags",
+    "suggest_topics",
     "sync_index",
+    "topics_by_week",
+    "trends_of",
+    "weeks_of",
 ]

@@ -1,29 +1,23 @@
-"""Topics, tags and authors: found by the name in an address, listed with their number of papers."""
+"""Topics, tags and authors: found by the name in an address, and by what else the same person is written like."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import distinct, func, select, union
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
-from app.models import (
-    Author,
-    Authorship,
-    Digest,
-    DigestTag,
-    Entry,
-    EntryTag,
-    Paper,
-    PaperVersion,
-    Tag,
-    Topic,
-    tag_label,
-)
+from app.i18n import gettext, message
+from app.models import Author, Authorship, Paper, PaperVersion, Tag, Topic, tag_label
 
 Named = TypeVar("Named", bound=Author | Tag | Topic)
+_UNKNOWN = {
+    "author": message("The library knows no author “%(name)s”."),
+    "tag": message("The library knows no tag “%(name)s”."),
+    "topic": message("The library knows no topic “%(name)s”."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,13 @@ class NameCount:
     slug: str
     papers: int
     latest_day: date | None = None
+    also: tuple[str, ...] = ()
+    """What else the same author is written like."""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that it is written like."""
+        return (self.name, *self.also)
 
     @property
     def label(self) -> str:
@@ -47,49 +48,37 @@ def find_named(session: Session, table: type[Named], key: str) -> Named:
         select(table).where(table.name == key)
     )
     if row is None:
-        raise NotFoundError(f"The library knows no {table.__tablename__} “{key[:80]}”.")
+        raise NotFoundError(gettext(_UNKNOWN[table.__tablename__]) % {"name": key[:80]})
     return row
 
 
-def list_topics(session: Session) -> Sequence[NameCount]:
-    """Every topic that some digest has, the one with most papers first."""
-    papers = func.count(distinct(Entry.paper_id))
+def spellings(session: Session, author: Author) -> Sequence[NameCount]:
+    """The author's name as papers write it, with their number; the first one met is the one that stands for all.
+
+    Papers may differ in accents, case, hyphens and widths. A name that no paper has any more stands alone.
+    """
+    same = Author.name_key == author.name_key if author.name_key else Author.id == author.id
     query = (
-        select(Topic.name, Topic.slug, papers, func.max(Digest.day))
-        .join(Digest, Digest.topic_id == Topic.id)
-        .join(Entry, Entry.digest_id == Digest.id, isouter=True)
-        .group_by(Topic.id)
-        .order_by(papers.desc(), Topic.name)
-    )
-    return [NameCount(*row) for row in session.execute(query)]
-
-
-def list_tags(session: Session) -> Sequence[NameCount]:
-    """Every tag that some paper can be found under, the one with most papers first."""
-    own = select(EntryTag.tag_id, Entry.paper_id).join(Entry, Entry.id == EntryTag.entry_id)
-    shared = select(DigestTag.tag_id, Entry.paper_id).join(Entry, Entry.digest_id == DigestTag.digest_id)
-    pairs = union(own, shared).subquery()
-    papers = func.count()
-    query = (
-        select(Tag.name, Tag.slug, papers)
-        .join(pairs, pairs.c.tag_id == Tag.id)
-        .group_by(Tag.id)
-        .order_by(papers.desc(), Tag.name)
-    )
-    return [NameCount(*row) for row in session.execute(query)]
-
-
-def list_authors(session: Session, limit: int = 200) -> Sequence[NameCount]:
-    """The authors with most papers."""
-    papers = func.count(distinct(PaperVersion.paper_id))
-    query = (
-        select(Author.name, Author.slug, papers)
+        select(Author.name, Author.slug, func.count(distinct(PaperVersion.paper_id)), func.max(Paper.latest_day))
         .join(Authorship, Authorship.author_id == Author.id)
         .join(PaperVersion, PaperVersion.id == Authorship.version_id)
         .join(Paper, Paper.id == PaperVersion.paper_id)
-        .where(PaperVersion.is_shown, Paper.latest_day.is_not(None))
+        .where(same, PaperVersion.is_shown, Paper.latest_day.is_not(None))
         .group_by(Author.id)
-        .order_by(papers.desc(), Author.name)
-        .limit(limit)
+        .order_by(Author.id)
     )
-    return [NameCount(*row) for row in session.execute(query)]
+    return [NameCount(*row) for row in session.execute(query)] or [NameCount(author.name, author.slug, 0)]
+
+
+def children(session: Session, tag: Tag) -> Sequence[Tag]:
+    """The tags nested in it: of "nerf" such as "nerf/dynamic"."""
+    nested = Tag.name.startswith(f"{tag.name}/", autoescape=True)
+    return session.scalars(select(Tag).where(nested).order_by(Tag.name)).all()
+
+
+def ancestors(session: Session, tag: Tag) -> Sequence[Tag]:
+    """The tags it is nested in, the outermost first; of "nerf/dynamic" this is "nerf", if there is such a tag."""
+    parts = tag.name.split("/")
+    above = ["/".join(parts[:length]) for length in range(1, len(parts))]
+    found = session.scalars(select(Tag).where(Tag.name.in_(above))).all() if above else []
+    return sorted(found, key=lambda one: len(one.name))

@@ -113,6 +113,7 @@ _URLS = (
     "month_url",
     "paper_url",
     "related_url",
+    "period_url",
     "slug_url",
     "source_url",
     "tag_url",

@@ -63,11 +63,99 @@ def test_a_plain_name_leads_to_its_address_for_good(client, typed, canonical):
 @pytest.mark.parametrize("kind", ["topics", "tags", "authors"])
 def test_every_name_is_listed_and_its_link_leads_to_its_papers(client, kind):
     found = page(client, f"/{kind}")
-    rows = found.one("ul", class_="names").all("li")
-    assert rows
-    for row in rows:
-        link = row.all("a")[0]
-        assert len(titles(page(client, link["href"]))) == int(row.one(class_="count").text)
+    counts = found.one("ul", class_="names").all(class_="count")
+    links = [link for link in found.one("ul", class_="names").all("a") if link["href"].startswith(f"/{kind}/")]
+    assert len(counts) == len(links) == {"topics": 2, "tags": 3, "authors": 2}[kind]
+    for link, count in zip(links, counts, strict=True):
+        assert len(titles(page(client, link["href"]))) == int(count.text)
+
+
+def test_names_can_be_ordered_and_found_by_their_first_letter(client):
+    found = page(client, "/authors?sort=name")
+    assert found.one("nav", **{"aria-label": "First letter"}).links() == {
+        "M": "/authors?initial=m&sort=name",
+        "Chinese": "/authors?initial=zh&sort=name",
+    }
+    chinese = page(client, "/authors?initial=zh&sort=name")
+    assert chinese.one("ul", class_="names").links() == {"张三": "/authors/%E5%BC%A0%E4%B8%89"}
+    assert chinese.one("ul", **{"aria-label": "Order"}).links()["Most papers"] == "/authors?initial=zh"
+
+
+@pytest.mark.parametrize("query", ["?sort=nonsense", "?initial=%00", "?page=x", "?initial=" + "a" * 999])
+def test_a_list_of_names_is_read_kindly(client, query):
+    assert page(client, f"/authors{query}").one("h1").text == "Authors"
+
+
+def test_a_list_behind_its_last_page_says_so(client):
+    assert page(client, "/authors?page=7").one(class_="empty").links() == {"Go to the last page": "/authors"}
+
+
+def test_nested_tags_are_shown_as_a_tree(client, library):
+    library.digest(entry("Three", tags=("nerf/dynamic", "nerf")))
+    tree = page(client, "/tags").one("ul", class_="names")
+    (nested,) = [row for row in tree.all("li") if row.all("ul") and row.all("a")[0].text == "nerf"]
+    assert nested.one("ul").links() == {"dynamic": "/tags/nerf/dynamic"}
+    assert page(client, "/tags/nerf/dynamic").one(class_="eyebrow").links() == {"Tag": "/tags", "nerf": "/tags/nerf"}
+
+
+def test_one_page_shows_the_papers_of_all_spellings_and_says_so(client, library):
+    library.digest(entry("Three", authors=("Matthias Niessner",)), entry("Four", authors=("MATTHIAS NIESSNER",)))
+    found = page(client, "/authors/matthias-niessner")
+    assert titles(found) == ["Four", "One", "Three", "Two"]
+    said = found.one(class_="hint")
+    assert said.text.startswith("Also written Matthias Niessner 1, MATTHIAS NIESSNER 1. ")
+    for link in said.all("a"):
+        assert len(titles(page(client, link["href"]))) == 1  # elsewhere a spelling is a spelling
+
+
+def test_the_address_of_another_spelling_leads_to_the_page_of_all(client, library):
+    library.digest(entry("Three", authors=("Matthias Niessner",)))
+    for other in ("/authors/matthias-niessner-2", "/authors/Matthias%20Niessner"):
+        answer = client.get(other)
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/authors/matthias-niessner")
+
+
+def test_an_author_with_one_spelling_has_nothing_to_say_about_it(client):
+    assert not page(client, "/authors/matthias-niessner").all(class_="hint")
+
+
+def test_each_number_of_what_comes_along_leads_to_so_many_papers(client, library):
+    library.digest(
+        entry("Three", authors=("张三", "Ann O'Neill"), tags=("C++", "x y")),
+        entry("Four", authors=("Matthias Niessner", "张三"), tags=("C++",)),
+        topic="NeRF",
+    )
+    for address in ("/authors/matthias-niessner", "/topics/nerf", "/tags/c"):
+        company = page(client, address).one("dl", class_="company")
+        numbers = [link for link in company.all("a") if link.text.isdigit()]
+        assert numbers
+        for link in numbers:
+            assert len(titles(page(client, link["href"]))) == int(link.text), link["href"]
+
+
+def test_a_plot_and_its_table_say_when_the_papers_appeared_and_lead_to_them(client, library):
+    library.digest(entry("Three", authors=("Matthias Nießner",)), entry("Four"), topic="3DGS", day="2024-06-30")
+    for address in ("/topics/3dgs", "/authors/matthias-niessner"):
+        figure = page(client, address).one("figure")
+        bars = figure.one("svg").all("a")
+        links = figure.one("table").all("a")
+        assert [bar["href"] for bar in bars] == [link["href"] for link in links]
+        assert [bar.one("title").text for bar in bars] == [
+            f"{row.one('th').text}: {row.one('td').text}" for row in figure.one("tbody").all("tr")
+        ]
+        for link in links:
+            assert len(titles(page(client, link["href"]))) == int(link.text)
+
+
+def test_a_drawing_has_neither_style_nor_script(client, library):
+    library.digest(entry("Three"), topic="3DGS", day="2024-06-30")
+    answer = client.get("/topics/3dgs")
+    assert '<svg class="bars"' in answer.text
+    assert " style=" not in answer.text
+
+
+def test_a_single_day_is_no_course_of_things_to_be_drawn(client):
+    assert not page(client, "/topics/3dgs").all("figure")
 
 
 def test_the_topic_of_the_address_is_not_repeated_in_what_can_be_chosen(client):

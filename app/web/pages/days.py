@@ -1,20 +1,35 @@
-"""The library along time: the newest day as home, any day, any month."""
+"""The library along time: the newest day as home, any day, week, month or year."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy.orm import Session
 
 from app import catalog
 from app.catalog import PaperFilter, Period
 from app.errors import NotFoundError
+from app.i18n import gettext as _
+from app.models import User
+from app.periods import days_between
+from app.search import SearchIndex
 from app.web.deps import CurrentUser, Db, Index
-from app.web.listings import Place, render_listing
+from app.web.listings import Place, progress_of, render_listing
 from app.web.params import Wanted
-from app.web.rendering import render_page
-from app.web.urls import day_url
+from app.web.plots import plot
+from app.web.redirects import elsewhere, moved
+from app.web.rendering import render_page, wants_fragment
+from app.web.urls import day_url, period_url
 
 router = APIRouter(default_response_class=Response)
-_DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
+_ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
+
+_A_WEEK = Period.of_week(date(2024, 1, 1))
+_WEEKDAYS = days_between(_A_WEEK.first, _A_WEEK.last)
+"""From Monday to Sunday; of which week does not matter."""
 
 
 @router.get("/")
@@ -26,40 +41,82 @@ def home(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wan
     return _day(request, db, search, user, wanted, Period(newest, newest), is_home=True)
 
 
+@router.get("/today")
+def today(user: CurrentUser) -> Response:
+    """Whatever day it is."""
+    return elsewhere(day_url(datetime.now(UTC).date()))
+
+
+@router.get("/latest")
+def latest(db: Db, user: CurrentUser) -> Response:
+    """The newest day under its own address; an empty library has none."""
+    newest = catalog.newest_day(db)
+    return elsewhere(day_url(newest) if newest else "/")
+
+
 @router.get("/{when}")
 def show(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted, when: str) -> Response:
-    """A day such as 2024-12-07 or a month such as 2024-12. An impossible date is no page."""
-    period = Period.parse(when) if _DAY_OR_MONTH.fullmatch(when) else None
+    """A day such as 2024-12-07, a week 2024-W49, a month 2024-12, a year 2024. An impossible date is no page."""
+    period = Period.parse(when) if _ONE_PERIOD.fullmatch(when) else None
     if period is None:
-        raise NotFoundError("There is no such page." if not when[:1].isdigit() else f"There is no date {when[:20]}.")
+        raise NotFoundError(
+            _("There is no date %(date)s.") % {"date": when[:20]} if when[:1].isdigit() else _("There is no such page.")
+        )
+    if when != str(period):
+        return moved(period_url(period) + (f"?{request.url.query}" if request.url.query else ""))
     if period.is_day:
         return _day(request, db, search, user, wanted, period)
-    place = Place(f"/{when}", PaperFilter(period=period))
+    days = catalog.papers_by_day(db, period)
     return render_listing(
         request,
         db,
         search,
         user,
-        "pages/days/month.html",
-        place,
+        f"pages/days/{_kind(period)}.html",
+        Place(period_url(period), PaperFilter(period=period)),
         wanted,
         period=period,
         neighbours=catalog.neighbours(db, period),
-        days=catalog.papers_by_day(db, period),
+        days=days,
+        **({} if wants_fragment(request) else _calendar(db, period, days)),
     )
+
+
+def _kind(period: Period) -> str:
+    if period.is_week:
+        return "week"
+    return "month" if period.is_month else "year"
+
+
+def _calendar(db: Session, period: Period, days: Iterable[date]) -> dict[str, Any]:
+    """What stands above the list, and is not made anew when only the list is."""
+    if period.is_month:
+        return {"weeks": catalog.weeks_of(period), "weekdays": _WEEKDAYS}
+    if period.is_week:
+        months = {Period.of_month(day): None for day in (period.first, period.last)}
+        return {"weekdays": days_between(period.first, period.last), "months": [*months]}
+    weeks = catalog.periods_of(period, "week")
+    # Whole weeks, as their own pages count them, though the first and the last may reach into other years.
+    around = PaperFilter(period=Period(weeks[0].first, weeks[-1].last))
+    return {
+        "months": catalog.papers_over_time(db, PaperFilter(period=period), "month"),
+        "listed": Counter(Period.of_month(day) for day in days),
+        "plot": plot(catalog.papers_over_time(db, around, "week"), period_url),
+    }
 
 
 def _day(
     request: Request,
-    db: Db,
-    search: Index,
-    user: CurrentUser,
+    db: Session,
+    search: SearchIndex,
+    user: User | None,
     wanted: PaperFilter,
     period: Period,
     *,
     is_home: bool = False,
 ) -> Response:
     place = Place(day_url(period.first), PaperFilter(period=period))
+    page_size = request.app.state.settings.page_size
     return render_listing(
         request,
         db,
@@ -71,5 +128,9 @@ def _day(
         period=period,
         is_home=is_home,
         neighbours=catalog.neighbours(db, period),
-        digests=catalog.digests_in(db, period),
+        progress=progress_of(db, user, place.says),
+        parts=[
+            (part, place.url(PaperFilter(period=period, page=part.place // page_size + 1)) + f"#paper-{part.paper_id}")
+            for part in catalog.parts_of_day(db, period.first)
+        ],
     )

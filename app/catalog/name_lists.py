@@ -1,0 +1,166 @@
+"""All topics, tags or authors, a page at a time, in any order. What is kept of them is small, however many there are."""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import distinct, func, select, union
+from sqlalchemy.orm import Session
+
+from app.catalog.kept import Kept
+from app.catalog.names import NameCount
+from app.models import Author, Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion, Tag, Topic
+from app.search.words import fold
+
+NameTable = type[Author] | type[Tag] | type[Topic]
+CHINESE, OTHER = "zh", "other"
+"""Initials of names that do not begin with one of 26 letters."""
+ROWS = 200
+"""Names on a page."""
+
+
+class NameSort(StrEnum):
+    """In which order names are listed."""
+
+    PAPERS = "papers"
+    NAME = "name"
+    LATEST = "latest"
+
+
+class NameRow(NamedTuple):
+    """A name as a few values."""
+
+    id: int
+    key: str
+    """What it is sorted by, and found under by its initial."""
+    papers: int
+    latest_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """A page of names."""
+
+    names: Sequence[NameCount]
+    total: int
+    """Those that begin as was asked, not only those of this page."""
+    initials: Mapping[str, int]
+    """How many names there are under each."""
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // ROWS))
+
+
+class Names:
+    """Every name of a table as a few numbers, in the order of the names."""
+
+    def __init__(self, rows: Iterable[NameRow]) -> None:
+        ordered = sorted(rows, key=lambda row: (row.key, row.id))
+        self._ids = array("q", [row.id for row in ordered])
+        self._papers = array("l", [row.papers for row in ordered])
+        self._days = array("l", [row.latest_day.toordinal() if row.latest_day else 0 for row in ordered])
+        self._initials = [initial_of(row.key) for row in ordered]
+        self._by_papers = self._descending(self._papers)
+        self._by_day = self._descending(self._days)
+
+    @property
+    def initials(self) -> Mapping[str, int]:
+        """The letters, then Chinese, then all others."""
+        counts = Counter(self._initials)
+        return {
+            name: counts[name]
+            for name in sorted(counts, key=lambda name: (name in (CHINESE, OTHER), name == OTHER, name))
+        }
+
+    def places(self, sort: NameSort, initial: str = "") -> Sequence[int]:
+        """In this order, those that begin so."""
+        orders = {NameSort.PAPERS: self._by_papers, NameSort.LATEST: self._by_day}
+        places: Sequence[int] = orders.get(sort, range(len(self._ids)))
+        return [place for place in places if self._initials[place] == initial] if initial else places
+
+    def rows(self, session: Session, table: NameTable, places: Sequence[int]) -> list[NameCount]:
+        """With their names, in the order of the places."""
+        ids = [self._ids[place] for place in places]
+        named = {
+            row.id: row for row in session.execute(select(table.id, table.name, table.slug).where(table.id.in_(ids)))
+        }
+        return [
+            NameCount(row.name, row.slug, self._papers[place], self._day(place))
+            for place, row in ((place, named[self._ids[place]]) for place in places)
+        ]
+
+    def _day(self, place: int) -> date | None:
+        return date.fromordinal(self._days[place]) if self._days[place] else None
+
+    def _descending(self, numbers: Sequence[int]) -> Sequence[int]:
+        return array("l", sorted(range(len(numbers)), key=numbers.__getitem__, reverse=True))
+
+
+def initial_of(key: str) -> str:
+    """What a name is found under: "a" to "z", CHINESE or OTHER."""
+    first = key[:1]
+    if first.isascii() and first.isalpha():
+        return first
+    return CHINESE if "\u3400" <= first <= "\u9fff" or "\uf900" <= first <= "\ufaff" else OTHER
+
+
+def known_names() -> Kept[NameTable, Names]:
+    """Where the names of each table are kept."""
+    return Kept(lambda session, table: Names(_ROWS[table](session)))
+
+
+def list_names(
+    session: Session, known: Kept[NameTable, Names], table: NameTable, sort: NameSort, initial: str = "", page: int = 1
+) -> NameList:
+    """A page of the names that some paper can be found under; past the end it is empty."""
+    names = known.of(session, table)
+    places = names.places(sort, initial)
+    shown = places[(page - 1) * ROWS : page * ROWS]
+    return NameList(names.rows(session, table, shown), len(places), names.initials)
+
+
+def _topics(session: Session) -> Iterable[NameRow]:
+    """Every topic that some digest has."""
+    query = (
+        select(Topic.id, Topic.name, func.count(distinct(Entry.paper_id)), func.max(Digest.day))
+        .join(Digest, Digest.topic_id == Topic.id)
+        .join(Entry, Entry.digest_id == Digest.id, isouter=True)
+        .group_by(Topic.id)
+    )
+    return [NameRow(row[0], fold(row[1]), *row[2:]) for row in session.execute(query)]
+
+
+def _tags(session: Session) -> Iterable[NameRow]:
+    """Every tag that some paper can be found under."""
+    own = select(EntryTag.tag_id, Entry.paper_id).join(Entry, Entry.id == EntryTag.entry_id)
+    shared = select(DigestTag.tag_id, Entry.paper_id).join(Entry, Entry.digest_id == DigestTag.digest_id)
+    pairs = union(own, shared).subquery()
+    query = (
+        select(Tag.id, Tag.name, func.count(), func.max(Paper.latest_day))
+        .join(pairs, pairs.c.tag_id == Tag.id)
+        .join(Paper, Paper.id == pairs.c.paper_id)
+        .group_by(Tag.id)
+    )
+    return [NameRow(row[0], fold(row[1]).lstrip("_"), *row[2:]) for row in session.execute(query)]
+
+
+def _authors(session: Session) -> Iterable[NameRow]:
+    """Every author that a paper shows, once however spelt."""
+    papers = func.count(distinct(PaperVersion.paper_id))
+    query = (
+        select(func.min(Author.id), Author.name_key, papers, func.max(Paper.latest_day))
+        .join(Authorship, Authorship.author_id == Author.id)
+        .join(PaperVersion, PaperVersion.id == Authorship.version_id)
+        .join(Paper, Paper.id == PaperVersion.paper_id)
+        .where(PaperVersion.is_shown, Paper.latest_day.is_not(None))
+        .group_by(Author.name_key)
+    )
+    return [NameRow(*row) for row in session.execute(query)]
+
+
+_ROWS: dict[NameTable, Callable[[Session], Iterable[NameRow]]] = {Author: _authors, Tag: _tags, Topic: _topics}
