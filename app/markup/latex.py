@@ -17,8 +17,16 @@ class Command(NamedTuple):
     end: int
     """Where the text goes on."""
     shown: str
-    closers: tuple[tuple[int, str], ...] = ()
-    """Places of closing braces further on, each with what is shown in its place."""
+    closers: "tuple[Closer, ...]" = ()
+    """What closes it further on."""
+
+
+class Closer(NamedTuple):
+    """A brace or quotation mark, and what is shown in its place."""
+
+    start: int
+    shown: str = ""
+    length: int = 1
 
 
 LONGEST_GROUP = 2_000
@@ -41,7 +49,7 @@ _SWITCHES = {"em", "bf", "it", "rm", "sc", "sf", "sl", "tt", "bfseries", "itshap
 _NOT_ACUTE = frozenset("dmlrstvDMLRSTV")
 """Letters that follow an apostrophe in English: `it\\'s` is no accent."""
 _SHORTHAND = re.compile(r"(?<=[A-Za-z.,:;)%\]}])~(?=[A-Za-z0-9\\([$])")
-_QUOTES = {"``": "“", "''": "”"}
+_QUOTED = re.compile(r"``(?P<words>(?:(?!``|''|\").){1,300})(?P<closing>''|\")", re.DOTALL)
 
 
 def command_at(text: str, at: int) -> Command | None:
@@ -49,9 +57,10 @@ def command_at(text: str, at: int) -> Command | None:
     match text[at]:
         case "~":
             return Command(at + 1, "\u00a0") if _SHORTHAND.match(text, at) else None
-        case "`" | "'":
-            shown = _QUOTES.get(text[at : at + 2])
-            return Command(at + 2, shown) if shown else None
+        case "`":
+            quoted = _QUOTED.match(text, at)
+            closing = quoted and Closer(quoted.start("closing"), "”", len(quoted["closing"]))
+            return Command(at + 2, "“", (closing,)) if closing else None
         case "{":
             return _group(text, at)
         case "\\":
@@ -78,8 +87,8 @@ def _group(text: str, at: int) -> Command | None:
     switch = _NAME.match(text, at + 1)
     if switch and switch[1] in _SWITCHES:
         after = switch.end()
-        return Command(after + len(text[after:end]) - len(text[after:end].lstrip()), "", ((end, ""),))
-    return Command(at + 1, "", ((end, ""),)) if command_at(text, at + 1) else None
+        return Command(after + len(text[after:end]) - len(text[after:end].lstrip()), "", (Closer(end),))
+    return Command(at + 1, "", (Closer(end),)) if command_at(text, at + 1) else None
 
 
 def _accent(text: str, at: int) -> Command | None:
@@ -121,11 +130,13 @@ def _with_words(text: str, name: str, brace: int) -> Command | None:
     if end is None:
         return None
     if name == "footnote":
-        return Command(brace + 1, " (", ((end, ")"),))
+        return Command(brace + 1, " (", (Closer(end, ")"),))
     if name != "href":
-        return Command(brace + 1, "", ((end, ""),))
+        return Command(brace + 1, "", (Closer(end),))
     last = group_end(text, end + 1) if text.startswith("{", end + 1) else None
-    return Command(end + 2, "", ((last, _address(text[brace + 1 : end], text[end + 2 : last])),)) if last else None
+    if not last:
+        return None
+    return Command(end + 2, "", (Closer(last, _address(text[brace + 1 : end], text[end + 2 : last])),))
 
 
 def _address(address: str, words: str) -> str:

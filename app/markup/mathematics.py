@@ -10,12 +10,12 @@ from html import escape
 from typing import NamedTuple, Protocol
 
 from app.markup.dollars import Formula, formula_at
-from app.markup.latex import command_at
+from app.markup.latex import Closer, command_at
 from app.markup.mathml import mathml
 
 LONGEST = 50_000
 """Characters from which on a text is shown as it was written."""
-_BEGINS = re.compile(r"[$\\{}~]|``|''")
+_BEGINS = re.compile(r"[$\\{}~\"]|``|''")
 _JOINER = "\u2060"
 """Forbids to break the line where it stands: a browser would break at either side of a formula, as in I²-OL."""
 _WIDE = "\u2e80"
@@ -76,7 +76,7 @@ def _rendered(text: str) -> str:
 def _pieces(text: str) -> Iterator[Piece]:
     """Looks at each sign that may begin something once, and goes on behind what it began."""
     reached = at = 0
-    closers: dict[int, str] = {}
+    closers: dict[int, Closer] = {}
     while match := _BEGINS.search(text, at):
         at = match.start()
         found = _formula(text, at) or _command(text, at, closers)
@@ -112,13 +112,13 @@ def _is_word(char: str) -> bool:
     return char.isalnum() and char < _WIDE
 
 
-def _command(text: str, at: int, closers: dict[int, str]) -> Piece | None:
-    if at in closers:
-        return Piece(at, at + 1, escape(closers[at]))
+def _command(text: str, at: int, closers: dict[int, Closer]) -> Piece | None:
+    if closer := closers.get(at):
+        return Piece(at, at + closer.length, escape(closer.shown))
     command = command_at(text, at)
     if command is None:
         return None
-    closers.update(command.closers)
+    closers.update({closer.start: closer for closer in command.closers})
     return Piece(at, command.end, escape(command.shown))
 
 

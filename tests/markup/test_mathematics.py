@@ -106,6 +106,7 @@ def test_what_cannot_be_set_stays_as_it_was_written(text):
         (r"see \href{https://a.example/}{our page}.", "see our page (https://a.example/)."),
         (r"ours\footnote{https://a.example}.", "ours (https://a.example)."),
         ("``so'' ~100 of 5~10", "“so” ~100 of 5~10"),
+        ("``so\" and \"so\", it''s ``open", "“so” and \"so\", it''s ``open"),
         (r"$\textit{Ship of Shelves}$", "Ship of Shelves"),
         (r"$\href{https://a.example/}{Our\ page}$", "Our page (https://a.example/)"),
     ],
@@ -246,7 +247,14 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 @pytest.mark.parametrize("render", [render_math, render_inline, render_markdown])
 @pytest.mark.parametrize(
-    "text", [*ATTACKS, r"$\alpha$ & <b>  é", "a\x00b\x1fc\ufffe $x$", "a\\\nb<br>c&nbsp;$x$\n\n---\n\n<b title='x'>d", "e&shy;f"]
+    "text",
+    [
+        *ATTACKS,
+        r"$\alpha$ & <b>  é",
+        "a\x00b\x1fc\ufffe $x$",
+        "a\\\nb<br>c&nbsp;$x$\n\n---\n\n<b title='x'>d",
+        "e&shy;f",
+    ],
 )
 def test_for_feeds_all_of_it_is_well_formed(render, text):
     xml = fit_for_xml(f'<div xmlns="http://www.w3.org/1999/xhtml">{as_xhtml(render(text))}</div>')
