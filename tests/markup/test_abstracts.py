@@ -82,7 +82,7 @@ def test_the_table_has_every_abstract_with_a_dollar():
     rows = [row for row in table().values() if row.field == "abstract" and row.dollars]
     assert len(rows) == 32
     assert sum(row.set for row in rows) == 57
-    assert [row.left for row in rows if row.left] == [3, 1, 1]  # macros of the authors' own, and a stray dollar
+    assert sorted(row.left for row in rows if row.left) == [1, 1, 2]  # macros of the authors' own, and a stray dollar
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared digests are not here")
