@@ -14,10 +14,10 @@ class _Overheard:
     """A searcher whose questions are noted down."""
 
     def __init__(self, searcher: Any, calls: list[Callable[[], object]]) -> None:
-        self._searcher, self._calls = searcher, calls
+        self.searcher, self._calls = searcher, calls
 
     def __getattr__(self, name: str) -> Any:
-        method = getattr(self._searcher, name)
+        method = getattr(self.searcher, name)
         return self._noting(method) if name in _ASKING else method
 
     def _noting(self, method: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,11 +31,15 @@ class _Overheard:
 class _Listening(EmbeddedIndex):
     def __init__(self, place: Path) -> None:
         self.calls: list[Callable[[], object]] = []
+        self._overheard: _Overheard | None = None
         super().__init__(place)
         self.calls.clear()
 
     def _searcher(self) -> Any:
-        return _Overheard(super()._searcher(), self.calls)
+        searcher = super()._searcher()
+        if self._overheard is None or self._overheard.searcher is not searcher:
+            self._overheard = _Overheard(searcher, self.calls)
+        return self._overheard
 
 
 class BareEngine:

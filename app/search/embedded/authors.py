@@ -10,10 +10,10 @@ from typing import Any
 from tantivy import Query, Schema, Searcher
 
 from app.search.embedded.schema import SAMPLES, author_name, author_prefix
-from app.search.embedded.wording import all_of
+from app.search.embedded.wording import all_of, best
 
 MOST = 40
-LIKELY = 80
+LIKELY = 60
 """Authors of a sample that are counted in all papers, so that chance in the sample loses none of the first `MOST`."""
 FEW = 1_000
 """Papers whose authors are all counted, and the papers of a sample."""
@@ -28,10 +28,11 @@ def count_authors(schema: Schema, searcher: Searcher, matching: Query, papers: i
         counts = _count(searcher, matching, MOST, _MOST_OF_A_SEGMENT)
     else:
         sample = Query.term_set_query(schema, "sample", list(range(ceil(SAMPLES * FEW / papers))))
-        likely = list(_count(searcher, all_of([matching, sample]), LIKELY, LIKELY))
-        theirs = all_of([Query.term_set_query(schema, "author_key", likely), matching])
-        all_of_theirs = _count(searcher, theirs, _MOST_OF_A_SEGMENT, _MOST_OF_A_SEGMENT)
-        counts = {key: all_of_theirs[key] for key in likely}
+        likely = _count(searcher, all_of([matching, sample]), LIKELY, LIKELY)
+        theirs = best(Query.term_query(schema, "author_key", key) for key in likely)
+        # Those who wrote with them are counted as well, but seldom more than once or twice.
+        of_theirs = _count(searcher, all_of([theirs, matching]), 2 * LIKELY, _MOST_OF_A_SEGMENT)
+        counts = {key: of_theirs[key] for key in likely if key in of_theirs}
     most = sorted(counts.items(), key=lambda count: -count[1])[:MOST]
     return {_name(searcher, key): papers for key, papers in most}
 

@@ -15,13 +15,14 @@ from app.i18n import gettext as _
 from app.i18n import message
 from app.search.embedded.authors import count_authors
 from app.search.embedded.correcting import Corrections
+from app.search.embedded.counting import Counts
 from app.search.embedded.directory import prepare
 from app.search.embedded.errors import as_unavailable
 from app.search.embedded.queries import Queries
 from app.search.embedded.schema import build_schema, to_document
 from app.search.embedded.spelling import Spelling
 from app.search.grammar import ask
-from app.search.index import FACETS, MAX_HITS, SearchDocument, SearchHit, SearchQuery, SearchResults
+from app.search.index import MAX_HITS, SearchDocument, SearchHit, SearchQuery, SearchResults
 from app.search.marking import folder
 from app.search.question import Question, SearchOrder
 
@@ -30,14 +31,6 @@ BATCH = 1_000
 """Documents from one commit to the next."""
 LOCK_WAIT_SECONDS = 30.0
 LOCK_RETRY_SECONDS = 0.05
-MOST_FACET_VALUES = 10_000
-MOST_SEGMENT_VALUES = 60_000
-"""Every segment gives its counts up to here, so that their sums are exact."""
-_FACETS: dict[str, Any] = {
-    name: {"terms": {"field": name, "size": MOST_FACET_VALUES, "segment_size": MOST_SEGMENT_VALUES}}
-    for name in FACETS
-    if name != "author"
-}
 _TOTAL: dict[str, Any] = {"total": {"value_count": {"field": "paper_id"}}}
 _ORDERS = {
     SearchOrder.RELEVANCE: ("newest", Order.Desc),  # Where no word was asked, none is more relevant.
@@ -54,9 +47,12 @@ class EmbeddedIndex:
         self._location = location
         self._schema = build_schema()
         self._spelling = Spelling(self._searcher)
+        self._counts = Counts()
         self._writing = Lock()
         self._reloading = Lock()
         self._seen = b""
+        self._current: Searcher | None = None
+        """It sees the index as it was when it was last looked at; the same one until it changes."""
         self._index: Index | None = prepare(location, self._schema)
 
     def put(self, documents: Iterable[SearchDocument]) -> None:
@@ -102,21 +98,23 @@ class EmbeddedIndex:
 
     def close(self) -> None:
         with self._writing, self._reloading:
-            self._index = None
+            self._index = self._current = None
 
     def _count(self, searcher: Searcher, matching: Query, with_facets: bool) -> tuple[int, dict[str, dict[str, int]]]:
         """Total and facets, all of them exact."""
-        counted = searcher.aggregate(matching, {**_TOTAL, **_FACETS} if with_facets else _TOTAL)
-        total = int(counted["total"]["value"])
+        total = int(searcher.aggregate(matching, _TOTAL)["total"]["value"])
         if not with_facets:
             return total, {}
-        facets = {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in _FACETS}
+        facets = self._counts.of(searcher, matching, total)
         return total, facets | {"author": count_authors(self._schema, searcher, matching, total)}
 
     def _searcher(self) -> Searcher:
         with as_unavailable(_NOT_READ):
             self._follow()
-            return self._opened().searcher()
+            with self._reloading:
+                index = self._opened()
+                self._current = self._current or index.searcher()
+                return self._current
 
     def _follow(self) -> None:
         """Another process may have written: every commit replaces one small file, which is soon compared."""
@@ -128,14 +126,14 @@ class EmbeddedIndex:
         if state != self._seen:
             with self._reloading:
                 self._opened().reload()
-                self._seen = state
+                self._seen, self._current = state, None
 
     def _make_anew(self) -> None:
         """The folder was deleted under us; an index is only a cache."""
         with self._reloading:
             if self._index is not None:
                 self._index = prepare(self._location, self._schema)
-                self._seen = b""
+                self._seen, self._current = b"", None
 
     def _opened(self) -> Index:
         if self._index is None:

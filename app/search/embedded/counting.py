@@ -1,0 +1,51 @@
+"""How many of the papers found have each value of the facets, but for authors. All counts are exact."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from tantivy import Occur, Query, Searcher
+
+from app.search.index import FACETS
+
+MOST_VALUES = 10_000
+_MOST_OF_A_SEGMENT = 60_000
+"""Every segment gives its counts up to here, so that their sums are exact."""
+_NAMES = tuple(name for name in FACETS if name != "author")
+_ASKED: dict[str, Any] = {
+    name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": _MOST_OF_A_SEGMENT}} for name in _NAMES
+}
+_Facets = Mapping[str, Counter[str]]
+
+
+class Counts:
+    """The counts of one index. Where most papers are found, it is the others that are counted."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Searcher | None, _Facets] = None, {}
+
+    def of(self, searcher: Searcher, matching: Query, papers: int) -> dict[str, dict[str, int]]:
+        """For each facet its values, the most frequent first. `papers` is how many match."""
+        if papers * 2 <= searcher.num_docs:
+            found = _count(searcher, matching)
+        else:
+            others = _count(searcher, _without(matching))
+            found = {name: counts - others[name] for name, counts in self._of_all(searcher).items()}
+        return {name: dict(counts.most_common()) for name, counts in found.items()}
+
+    def _of_all(self, searcher: Searcher) -> _Facets:
+        """Counted once for each state of the index: a searcher sees one only."""
+        known, facets = self._known
+        if known is not searcher:
+            facets = _count(searcher, Query.all_query())
+            self._known = searcher, facets
+        return facets
+
+
+def _count(searcher: Searcher, matching: Query) -> _Facets:
+    counted = searcher.aggregate(matching, _ASKED)
+    return {name: Counter({row["key"]: row["doc_count"] for row in counted[name]["buckets"]}) for name in _NAMES}
+
+
+def _without(unwanted: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, unwanted)])
