@@ -18,6 +18,7 @@ from app.web.caching import PageCache
 from app.web.localizing import LanguageMiddleware
 from app.web.pages import accounts as account_pages
 from app.web.pages import (
+    cards,
     changes,
     coverage,
     days,
@@ -34,6 +35,7 @@ from app.web.pages import (
     readings,
     terms,
 )
+from app.web.pieces import Pieces
 from app.web.security import SecurityMiddleware
 from app.web.static import STATIC, HashedFiles
 
@@ -69,16 +71,18 @@ def create_app(
     app.state.attempts = accounts.Attempts()
     app.state.repaired_texts = RepairedTexts()
     app.state.terms = KnownTerms()
+    app.state.counts, app.state.pieces = catalog.Counts(), Pieces()
     app.state.names = catalog.known_names()
-    app.add_middleware(PageCache, database=database)  # innermost: kept pages are guarded and compressed like others
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(LanguageMiddleware)  # around all that says anything, and all that is kept
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
+    app.add_middleware(PageCache, database=database)  # around all: what is kept was guarded and compressed
     app.mount("/static", HashedFiles(directory=STATIC))
     # days last: /{when} takes any name
     for page in (
         health,
         help,
+        cards,  # before papers, which take any path
         feeds,
         papers,
         readings,

@@ -21,7 +21,11 @@ def main() -> None:
     arguments.add_argument("--digests", type=int, default=263, help="how many digests the library is to have")
     arguments.add_argument("--rounds", type=int, default=7, help="slices of each case, in turn with the others")
     arguments.add_argument("--imports", type=int, default=5, help="imports into an empty store")
+    arguments.add_argument("--data", type=Path, help="a data folder that is there already: only requests are measured")
     given = arguments.parse_args()
+    if given.data:
+        requests.measure(given.data, given.rounds)
+        return
     folders = given.folders or [REAL_DIGESTS if REAL_DIGESTS.exists() else ROOT / "samples"]
     files = libraries.sound_digests(folders)
     print(f"Python {platform.python_version()}, {platform.machine()}, {given.digests} digests made of {len(files)}\n")

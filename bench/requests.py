@@ -6,6 +6,7 @@ CPU time of the server process hardly feels the neighbours. The client is this p
 
 import asyncio
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -21,10 +22,12 @@ from sqlalchemy import select
 
 from app.db import Database
 from app.models import Paper
+from bench.lists import measure_lists
 
 ROOT = Path(__file__).resolve().parents[1]
 SLICE_SECONDS = 1.0
 CONNECTIONS = 8
+_LENGTH = re.compile(r"content-length: (\d+)")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -35,6 +38,8 @@ class Case:
     name: str
     path: str
     server: "Server"
+    headers: str = ""
+    """Lines to add to the request; `ETAG` stands for the one that the page has."""
     cpu_ms: list[float] = field(default_factory=list)
     per_second: list[float] = field(default_factory=list)
     size: int = 0
@@ -58,7 +63,11 @@ def measure(data: Path, rounds: int) -> None:
         cases = [
             Case("bare Starlette route", "/", bare),
             Case("any page that was kept", "/papers", shelf),
+            Case("the same, compressed", "/papers", shelf, "Accept-Encoding: gzip\r\n"),
+            Case("the same, known to the browser: 304", "/papers", shelf, "If-None-Match: ETAG\r\n"),
             Case("list, 25 papers", "/papers?new={}", shelf),
+            Case("list, 25 papers, compressed", "/papers?new={}", shelf, "Accept-Encoding: gzip\r\n"),
+            Case("list, page 20", "/papers?page=20&new={}", shelf),
             Case("list of a topic", "/papers?topic=3DGS&new={}", shelf),
             Case("newest day", "/?new={}", shelf),
             Case("paper", f"/papers/{key}?new={{}}", shelf),
@@ -69,6 +78,8 @@ def measure(data: Path, rounds: int) -> None:
             for case in cases:
                 _slice(case, counts=number > 0)  # the first round warms up
     _show(cases)
+    print()
+    measure_lists(data)
 
 
 def _some_paper(data: Path) -> str:
@@ -109,36 +120,50 @@ def _wait_for(port: int) -> None:
 
 
 def _slice(case: Case, *, counts: bool) -> None:
+    if "ETAG" in case.headers:
+        case.headers = case.headers.replace("ETAG", asyncio.run(_etag(case)))
     before, started = case.server.cpu_seconds(), time.perf_counter()
-    answered, case.size = asyncio.run(_load(case.server.port, case.path))
+    answered, case.size = asyncio.run(_load(case))
     seconds, cpu = time.perf_counter() - started, case.server.cpu_seconds() - before
     if counts and answered:
         case.cpu_ms.append(1000 * cpu / answered)
         case.per_second.append(answered / seconds)
 
 
-async def _load(port: int, path: str) -> tuple[int, int]:
+async def _load(case: Case) -> tuple[int, int]:
     until = time.perf_counter() + SLICE_SECONDS
-    answers = await asyncio.gather(*(_ask(port, path, until) for _ in range(CONNECTIONS)))
+    answers = await asyncio.gather(*(_ask(case, until) for _ in range(CONNECTIONS)))
     return sum(number for number, _ in answers), answers[0][1]
 
 
-async def _ask(port: int, path: str, until: float) -> tuple[int, int]:
+async def _ask(case: Case, until: float) -> tuple[int, int]:
     """Ask one question after the other on one connection; how many were answered, and the length of an answer."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", case.server.port)
     answered = length = 0
     while time.perf_counter() < until:
-        address = path.format(time.perf_counter_ns())
-        writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-        if not head.startswith("http/1.1 200"):
-            raise RuntimeError(f"{path}: {head.splitlines()[0]}")
-        length = int(head.split("content-length: ")[1].split("\r\n")[0])
+        head = await _send(reader, writer, case)
+        if not head.startswith(("http/1.1 200", "http/1.1 304")):
+            raise RuntimeError(f"{case.path}: {head.splitlines()[0]}")
+        length = int(found[1]) if (found := _LENGTH.search(head)) else 0
         await reader.readexactly(length)
         answered += 1
     writer.close()
     await writer.wait_closed()
     return answered, length
+
+
+async def _send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, case: Case) -> str:
+    address = case.path.format(time.perf_counter_ns())
+    writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{case.headers}\r\n".encode())
+    return (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+
+
+async def _etag(case: Case) -> str:
+    """Of the page that the case asks for."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", case.server.port)
+    head = await _send(reader, writer, case)
+    writer.close()
+    return head.split("etag: ")[1].split("\r\n")[0]
 
 
 def _show(cases: list[Case]) -> None:

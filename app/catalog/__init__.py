@@ -1,13 +1,15 @@
 """Reading the library: which papers, in what order, a page at a time; and the index that search asks."""
 
-from app.catalog.browsing import PAGE_SIZE, Listing, browse
+from app.catalog.browsing import PAGE_SIZE, browse, list_papers
 from app.catalog.calendars import Week, weeks_of
-from app.catalog.cards import Card, load_cards, newest_first
+from app.catalog.card import Card, CardEntry, CardPaper
+from app.catalog.cards import find_inside, load_cards, newest_first
 from app.catalog.company import Company, company_of
+from app.catalog.counts import Counts
 from app.catalog.coverage import Cell, Coverage, Row, State, coverage_of
 from app.catalog.days import DayPart, Neighbour, Neighbours, months, neighbours, newest_day, papers_by_day, parts_of_day
 from app.catalog.facets import Facets
-from app.catalog.filters import PARAMETERS, PaperFilter, Sort
+from app.catalog.filters import EXCLUSIONS, PARAMETERS, SIZES, PaperFilter, Sort
 from app.catalog.imports import (
     RunState,
     RunSummary,
@@ -27,6 +29,7 @@ from app.catalog.indexing import (
     sync_index,
 )
 from app.catalog.kept import Kept
+from app.catalog.listing import Listing
 from app.catalog.name_lists import NameList, Names, NameSort, known_names, list_names
 from app.catalog.names import NameCount, ancestors, children, find_named, spellings
 from app.catalog.originals import Marks, find_original, marks_between
@@ -40,14 +43,19 @@ from app.catalog.trends import Trend, Trends, trends_of
 from app.periods import Period
 
 __all__ = [
+    "EXCLUSIONS",
     "NOW",
     "PAGE_SIZE",
     "PARAMETERS",
+    "SIZES",
     "Branch",
     "Card",
+    "CardEntry",
+    "CardPaper",
     "Cell",
     "Company",
     "Count",
+    "Counts",
     "Coverage",
     "DayPart",
     "DigestState",
@@ -84,6 +92,7 @@ __all__ = [
     "digest_original",
     "files_of_run",
     "find_digest",
+    "find_inside",
     "find_named",
     "find_original",
     "find_paper",
@@ -94,6 +103,7 @@ __all__ = [
     "is_known_in_step",
     "known_names",
     "list_names",
+    "list_papers",
     "list_runs",
     "list_sources",
     "load_cards",

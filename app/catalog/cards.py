@@ -1,98 +1,129 @@
-"""Papers as lists show them: the paper with the entry that fits what was asked. A fixed number of queries a page."""
+"""Papers as lists show them: the paper with the entry that fits what was asked, as plain values.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Lists are read all day: a fixed number of plain statements a page, and no objects of the mapper.
+"""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
+from app.catalog import card_rows
+from app.catalog.card import Card, CardEntry, CardPaper, Doubt, Name
 from app.catalog.filters import PaperFilter
-from app.catalog.snippets import Snippet, find_snippets
-from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion, Tag
+from app.catalog.snippets import find_snippets
+from app.db import LARGEST_ID
+from app.errors import NotFoundError
+from app.i18n import gettext
+from app.models import Entry
 from app.search import Question
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A paper, and the entry whose words stand for it in this list."""
-
-    paper: Paper
-    entry: Entry | None
-    """None only for a paper that no digest lists any more."""
-    others: Sequence[Entry]
-    """Its entries elsewhere, newest first."""
-    snippets: Sequence[Snippet] = ()
-    """Where the words were found, beside the title and the summary that are shown."""
-    found_in: Sequence[str] = ()
-    """The names of the fields that hold any of them."""
-
-    @property
-    def elsewhere(self) -> list[str]:
-        """The other topics and days that list it."""
-        shown = {self.entry.digest.topic_id, self.entry.digest.day} if self.entry else set()
-        topics = [
-            other.digest.topic.name
-            for other in self.others
-            if other.digest.topic and other.digest.topic_id not in shown
-        ]
-        days = [str(other.digest.day) for other in self.others if other.digest.day not in shown]
-        return list(dict.fromkeys(topics + days))
-
-    @property
-    def tags(self) -> list[Tag]:
-        """Tags of all its entries and of their digests, each once."""
-        entries = [self.entry, *self.others] if self.entry else []
-        own = [tag.tag for entry in entries for tag in entry.tags]
-        shared = [tag.tag for entry in entries for tag in entry.digest.tags]
-        return list({tag.id: tag for tag in own + shared}.values())
-
-
 def load_cards(
-    session: Session, paper_ids: Sequence[int], wanted: PaperFilter, sought: Question | None = None
+    session: Session,
+    paper_ids: Sequence[int],
+    wanted: PaperFilter,
+    sought: Question | None = None,
+    *,
+    with_texts: bool = False,
 ) -> list[Card]:
     """A card for each id, in the order given; ids that the store does not know are left out."""
-    query = select(Paper).where(Paper.id.in_(paper_ids)).options(*_SEEN)
-    if sought and sought.is_scored:  # the words may stand in the long texts, which lists do without
-        query = query.options(selectinload(Paper.entries).undefer(Entry.analysis))
-    papers = {paper.id: paper for paper in session.scalars(query)}
-    return [_card(papers[paper_id], wanted, sought) for paper_id in paper_ids if paper_id in papers]
+    if not paper_ids:
+        return []
+    is_sought = bool(sought and sought.is_scored)
+    papers = {row.id: row for row in card_rows.papers(session, paper_ids)}
+    authors = _named(card_rows.authors(session, paper_ids))
+    entries = _entries(session, paper_ids, with_texts=is_sought or with_texts)
+    chosen = {paper_id: _choose(entries[paper_id], wanted) for paper_id in papers}
+    doubts = _doubts(session, [entry for entry, _ in chosen.values() if entry])
+    cards = []
+    for paper_id in paper_ids:
+        if paper_id in papers:
+            row = papers[paper_id]
+            texts = row.title, row.abstract, row.comment
+            paper = CardPaper(row.id, row.arxiv_id, row.slug, row.number, *texts, authors[paper_id], row.first_day)
+            entry, others = chosen[paper_id]
+            cards.append(Card(paper, entry, others, doubts[entry.id] if entry else ()))
+    return [_with_snippets(card, sought) for card in cards] if sought and is_sought else cards
 
 
-_SEEN = (
-    joinedload(Paper.shown).selectinload(PaperVersion.authorships).joinedload(Authorship.author, innerjoin=True),
-    selectinload(Paper.entries).options(
-        joinedload(Entry.digest, innerjoin=True).options(
-            joinedload(Digest.topic), selectinload(Digest.tags).joinedload(DigestTag.tag, innerjoin=True)
-        ),
-        selectinload(Entry.tags).joinedload(EntryTag.tag, innerjoin=True),
-        selectinload(Entry.findings),
-    ),
-)
+def find_inside(session: Session, paper_id: int, entry_id: int) -> Card:
+    """What a card has no room for: the abstract, and the key points of this entry if it is one of the paper's."""
+    cards = load_cards(session, [paper_id] if paper_id <= LARGEST_ID else [], PaperFilter())
+    if not cards:
+        raise NotFoundError(gettext("There is no such paper in the library."))
+    card = cards[0]
+    entries = [card.entry, *card.others] if card.entry else []
+    entry = next((entry for entry in entries if entry.id == entry_id), card.entry)
+    texts = {row.id: row.key_points for row in card_rows.texts(session, [paper_id])}
+    return replace(card, entry=replace(entry, key_points=texts[entry.id]) if entry else None)
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:
     """By day, the last first; on one day by topic, within a digest by place."""
-    return sorted(entries, key=_newness)
+    return sorted(
+        entries,
+        key=lambda e: (-e.digest.day.toordinal(), e.digest.topic.name if e.digest.topic else "", e.position),
+    )
 
 
-def _card(paper: Paper, wanted: PaperFilter, sought: Question | None) -> Card:
-    entries = newest_first(paper.entries)
+def _entries(session: Session, paper_ids: Sequence[int], *, with_texts: bool) -> dict[int, list[CardEntry]]:
+    """Of each paper, the newest first: by day, on one day by topic, within a digest by place."""
+    rows = card_rows.entries(session, paper_ids)
+    own = _named(card_rows.entry_tags(session, paper_ids))
+    shared = _named(card_rows.digest_tags(session, {row.digest_id for row in rows}))
+    texts = (
+        {row.id: (row.key_points, row.analysis) for row in card_rows.texts(session, paper_ids)} if with_texts else {}
+    )
+    found: dict[int, list[CardEntry]] = defaultdict(list)
+    for row in rows:
+        topic = Name(row.topic, row.topic_slug) if row.topic else None
+        names = own[row.id], shared[row.digest_id]
+        entry = CardEntry(
+            row.id,
+            row.digest_id,
+            row.position,
+            row.day,
+            topic,
+            row.summary,
+            *names,
+            row.updated_at,
+            *texts.get(row.id, ()),
+        )
+        found[row.paper_id].append(entry)
+    for of_paper in found.values():
+        of_paper.sort(key=lambda e: (-e.day.toordinal(), e.topic.name if e.topic else "", e.position))
+    return found
+
+
+def _named(rows: Iterable[tuple[int, str, str]]) -> dict[int, list[Name]]:
+    found: dict[int, list[Name]] = defaultdict(list)
+    for of, name, slug in rows:
+        found[of].append(Name(name, slug))
+    return found
+
+
+def _choose(entries: list[CardEntry], wanted: PaperFilter) -> tuple[CardEntry | None, list[CardEntry]]:
+    """The entry to show, and the others. Of several that fit, one that says something."""
     fitting = [entry for entry in entries if _fits(entry, wanted)] or entries
-    # Of several that fit, one that says something.
     entry = next((entry for entry in fitting if entry.summary), fitting[0]) if fitting else None
-    others = [other for other in entries if other is not entry]
-    if not sought or not sought.is_scored:
-        return Card(paper, entry, others)
-    found = find_snippets(paper, entry, sought)
-    return Card(paper, entry, others, found.snippets, found.fields)
+    return entry, [other for other in entries if other is not entry]
 
 
-def _newness(entry: Entry) -> tuple[int, str, int]:
-    topic = entry.digest.topic.name if entry.digest.topic else ""
-    return (-entry.digest.day.toordinal(), topic, entry.position)
+def _fits(entry: CardEntry, wanted: PaperFilter) -> bool:
+    period = wanted.period
+    in_topic = not wanted.topics or (entry.topic is not None and entry.topic.name in wanted.topics)
+    return in_topic and (period is None or period.first <= entry.day <= period.last)
 
 
-def _fits(entry: Entry, wanted: PaperFilter) -> bool:
-    digest, period = entry.digest, wanted.period
-    in_topic = not wanted.topics or (digest.topic is not None and digest.topic.name in wanted.topics)
-    return in_topic and (period is None or period.first <= digest.day <= period.last)
+def _doubts(session: Session, entries: list[CardEntry]) -> dict[int, list[Doubt]]:
+    found: dict[int, list[Doubt]] = defaultdict(list)
+    for row in card_rows.findings(session, [entry.id for entry in entries]):
+        found[row.entry_id].append(Doubt(*row[1:]))
+    return found
+
+
+def _with_snippets(card: Card, sought: Question) -> Card:
+    found = find_snippets(card, sought)
+    return Card(card.paper, card.entry, card.others, card.doubts, found.snippets, found.fields)

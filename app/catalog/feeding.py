@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.catalog.browsing import NO_EQUIVALENTS, browse
-from app.catalog.cards import Card
+from app.catalog.browsing import list_papers
+from app.catalog.card import Card
+from app.catalog.cards import load_cards
+from app.catalog.counts import Counts
 from app.catalog.filters import PaperFilter, Sort
+from app.catalog.searching import NO_EQUIVALENTS
 from app.models import Digest
 from app.search import SearchIndex
 from app.search.expanding import Equivalents
@@ -45,18 +48,24 @@ class Feed:
 
 
 def feed_of(
-    session: Session, index: SearchIndex, wanted: PaperFilter, equivalents: Equivalents = NO_EQUIVALENTS
+    session: Session,
+    index: SearchIndex,
+    wanted: PaperFilter,
+    equivalents: Equivalents = NO_EQUIVALENTS,
+    counts: Counts | None = None,
 ) -> Feed:
     """The papers that the filter asks for, the newest first unless it asks for another order: feeds tell what is new."""
-    listing = browse(session, index, replace(wanted, sort=wanted.sort or Sort.NEWEST), FEED_SIZE, equivalents)
-    entries = [FeedEntry(card, _updated(card)) for card in listing.cards]
+    asked = replace(wanted, sort=wanted.sort or Sort.NEWEST)
+    listing = list_papers(session, index, asked, FEED_SIZE, equivalents, counts)
+    cards = load_cards(session, listing.paper_ids, wanted, with_texts=True)
+    entries = [FeedEntry(card, _updated(card)) for card in cards]
     updated = max((entry.updated for entry in entries), default=None) or _library_updated(session)
     return Feed(entries, updated, wanted, listing.pages)
 
 
 def _updated(card: Card) -> datetime:
     entries = [card.entry, *card.others] if card.entry else []
-    return max((entry.digest.updated_at for entry in entries), default=_NEVER)
+    return max((entry.updated_at for entry in entries), default=_NEVER)
 
 
 def _library_updated(session: Session) -> datetime:

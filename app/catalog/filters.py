@@ -16,6 +16,17 @@ PARAMETERS: dict[Facet, str] = {
     "qualities": "quality",
 }
 """The name in an address of each filter that takes several values."""
+Exclusion = Literal["not_topics", "not_tags", "not_authors", "not_venues", "not_qualities"]
+EXCLUSIONS: dict[Exclusion, str] = {
+    "not_topics": "not_topic",
+    "not_tags": "not_tag",
+    "not_authors": "not_author",
+    "not_venues": "not_venue",
+    "not_qualities": "not_quality",
+}
+"""The same for values that no paper of the list may have."""
+SIZES = (25, 50, 100)
+"""Papers on a page that can be chosen."""
 CLEAN = "clean"
 """The quality of a paper in none of whose entries the lint found anything."""
 
@@ -26,11 +37,14 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    TITLE = "title"
+    """From A to Z; not for searches, whose engines know no titles."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFilter:
-    """What the reader asked to see. Values of one filter are alternatives; different filters all hold."""
+    """What the reader asked to see. Values of one filter are alternatives; different filters all hold,
+    and whatever is excluded is not there."""
 
     q: str = ""
     topics: tuple[str, ...] = ()
@@ -39,6 +53,12 @@ class PaperFilter:
     venues: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
     """Ids of lint rules that found something, or `clean` for papers in which none did."""
+    not_topics: tuple[str, ...] = ()
+    """No digest with one of these topics lists it; and so on."""
+    not_tags: tuple[str, ...] = ()
+    not_authors: tuple[str, ...] = ()
+    not_venues: tuple[str, ...] = ()
+    not_qualities: tuple[str, ...] = ()
     period: Period | None = None
     has_code: bool = False
     has_figures: bool = False
@@ -50,44 +70,51 @@ class PaperFilter:
     """Whether words that mean the same are left out."""
     sort: Sort | None = None
     """None: best first when there are words, else newest first."""
+    size: int | None = None
+    """Papers on a page; None: as the application is set."""
     page: int = 1
 
     def but(self, **changes: Any) -> "PaperFilter":
         """The same, with something else chosen; a new choice starts at the first page."""
         return replace(self, **{"page": 1, **changes})
 
-    def adding(self, facet: Facet, value: str) -> "PaperFilter":
+    def adding(self, facet: Facet | Exclusion, value: str) -> "PaperFilter":
         """The same, with one more value allowed."""
         values: tuple[str, ...] = getattr(self, facet)
         return self.but(**{facet: values if value in values else (*values, value)})
 
-    def without(self, facet: Facet, value: str) -> "PaperFilter":
+    def without(self, facet: Facet | Exclusion, value: str) -> "PaperFilter":
         """The same, with this value no longer asked for."""
         return self.but(**{facet: tuple(kept for kept in getattr(self, facet) if kept != value)})
 
     @property
     def order(self) -> Sort:
-        """The order that holds: relevance means something only where there are words."""
-        if self.q:
-            return self.sort or Sort.RELEVANCE
-        return self.sort if self.sort and self.sort is not Sort.RELEVANCE else Sort.NEWEST
+        """The order that holds: relevance means something only where there are words, titles only where there are none."""
+        if (
+            self.sort
+            and (self.sort is not Sort.RELEVANCE or self.q)
+            and (self.sort is not Sort.TITLE or not self.is_searched)
+        ):
+            return self.sort
+        return Sort.RELEVANCE if self.q else Sort.NEWEST
 
     @property
     def is_searched(self) -> bool:
         """Whether only the search index can tell which papers these are."""
-        return bool(self.q or self.venues or self.has_code)
+        return bool(self.q or self.venues or self.not_venues or self.has_code)
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is asked for at all."""
-        chosen = any(getattr(self, facet) for facet in PARAMETERS)
+        chosen = any(getattr(self, facet) for facet in (*PARAMETERS, *EXCLUSIONS))
         is_of_reader = self.read is not None
         return bool(self.q or chosen or self.period or self.has_code or self.has_figures or is_of_reader)
 
     def query(self) -> str:
         """The shortest query string that says it, in one order: "" or "?q=…"."""
         chosen: list[tuple[str, str]] = [("q", self.q)] if self.q else []
-        chosen += [(name, value) for facet, name in PARAMETERS.items() for value in sorted(getattr(self, facet))]
+        for facet, name in (*PARAMETERS.items(), *EXCLUSIONS.items()):
+            chosen += [(name, value) for value in sorted(getattr(self, facet))]
         if self.period:
             chosen.append(("date", str(self.period)))
         chosen += [("has", name) for name in ("code", "figures") if getattr(self, f"has_{name}")]
@@ -97,6 +124,8 @@ class PaperFilter:
             chosen.append(("literal", "1"))
         if self.sort:
             chosen.append(("sort", self.sort.value))
+        if self.size:
+            chosen.append(("size", str(self.size)))
         if self.page > 1:
             chosen.append(("page", str(self.page)))
         return f"?{urlencode(chosen)}" if chosen else ""

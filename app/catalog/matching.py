@@ -1,6 +1,8 @@
 """The filter as SQL: which papers match, words apart."""
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 
 from app.catalog.filters import CLEAN, PaperFilter
 from app.models import (
@@ -37,7 +39,20 @@ def matching_papers(wanted: PaperFilter) -> Select[int]:
         query = query.where(read if wanted.read else ~read)
     if wanted.has_figures:
         query = query.where(exists().where(Entry.paper_id == Paper.id, Figure.entry_id == Entry.id))
+    for unwanted in _unwanted(wanted):
+        query = query.where(not_(unwanted))
     return query
+
+
+def _unwanted(wanted: PaperFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.not_topics:
+        yield _appears(PaperFilter(topics=wanted.not_topics))
+    if wanted.not_tags:
+        yield or_(_has_entry_tag(wanted.not_tags), _has_digest_tag(wanted.not_tags))
+    if wanted.not_authors:
+        yield _is_by(wanted.not_authors)
+    if wanted.not_qualities:
+        yield _has_quality(wanted.not_qualities)
 
 
 def in_period(period: Period) -> ColumnElement[bool]:

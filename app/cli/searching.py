@@ -39,10 +39,10 @@ def _hit(card: Card) -> dict[str, object]:
     paper, entry = card.paper, card.entry
     return {
         "id": paper.key,
-        "title": paper.shown.title,
-        "authors": [author.name for author in paper.shown.authors],
+        "title": paper.title,
+        "authors": [author.name for author in paper.authors],
         "summary": entry.summary if entry else "",
-        "topic": entry.digest.topic.name if entry and entry.digest.topic else None,
-        "day": str(entry.digest.day) if entry else None,
+        "topic": entry.topic.name if entry and entry.topic else None,
+        "day": str(entry.day) if entry else None,
         "tags": [tag.name for tag in card.tags],
     }

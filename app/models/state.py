@@ -17,9 +17,13 @@ class LibraryState(Base):
     version: Mapped[int]
 
 
+_VERSION = select(LibraryState.version).where(LibraryState.id == _ONLY_ROW)
+"""Made once: this is asked at nearly every request."""
+
+
 def library_version(session: Session) -> int:
     """How often the library has changed."""
-    return session.scalar(select(LibraryState.version).where(LibraryState.id == _ONLY_ROW)) or 0
+    return session.connection().execute(_VERSION).scalar() or 0
 
 
 def note_change(session: Session) -> None:

@@ -1,62 +1,36 @@
-"""What all pages that list papers share: addresses within a place, chips for what is chosen, the page itself."""
+"""What all pages that list papers share: the cards, what they can be narrowed to, the pages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from fastapi import Request, Response
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from app import bookmarks, catalog, digests, readings
-from app.catalog import PARAMETERS, Listing, PaperFilter, Period, Sort
+from app import bookmarks, catalog, readings
+from app.catalog import SIZES, Listing, PaperFilter, Sort
 from app.catalog.matching import matching_papers
-from app.i18n import gettext as _
-from app.models import User
+from app.i18n import current_language, gettext, message
+from app.models import User, library_version
 from app.readings import Progress
 from app.search import SearchIndex
-from app.web.rendering import render_page
+from app.web.histogram import month_bars
+from app.web.narrowing import Choice, Narrowing, chips_of, narrowings, quality_label
+from app.web.pieces import Marks, Pieces, show_listing
+from app.web.places import Place
+from app.web.rendering import here_of, render_html, render_page
 
-_RULE_TITLES = {rule.id: rule.title for rule in digests.RULES}
+__all__ = ["Place", "kept_of", "progress_of", "quality_label", "render_listing", "seen_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page with a list of papers: its path, which says some of the filter already, so that the query need not."""
-
-    path: str
-    says: PaperFilter = field(default_factory=PaperFilter)
-
-    def url(self, wanted: PaperFilter) -> str:
-        """The address of this page with another choice."""
-        values: dict[str, Any] = {
-            facet: _unsaid(getattr(wanted, facet), getattr(self.says, facet)) for facet in PARAMETERS
-        }
-        period = None if wanted.period == self.says.period else wanted.period
-        return self.path + replace(wanted, **values, period=period).query()
-
-    @property
-    def feed(self) -> "Place":
-        """The same list as an Atom feed."""
-        return replace(self, path=f"{self.path}.atom")
-
-    def fix(self, wanted: PaperFilter) -> PaperFilter:
-        """What is asked for, and what the path says."""
-        return replace(
-            wanted,
-            topics=self.says.topics or wanted.topics,
-            tags=self.says.tags or wanted.tags,
-            authors=self.says.authors or wanted.authors,
-            period=self.says.period or wanted.period,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """Something chosen, and the address without it."""
-
-    kind: str
-    label: str
-    url: str
+_ORDERS = {
+    Sort.RELEVANCE: message("Relevance"),
+    Sort.NEWEST: message("Newest"),
+    Sort.OLDEST: message("Oldest"),
+    Sort.TITLE: message("Title"),
+}
+Link = tuple[str, str]
+"""A label and an address, or none where one is already."""
 
 
 def render_listing(
@@ -70,24 +44,49 @@ def render_listing(
     **context: Any,
 ) -> Response:
     """A page that lists the papers of a place, narrowed as the reader wants."""
-    page_size = request.app.state.settings.page_size
+    state = request.app.state
     asked = place.fix(_of_reader(wanted, user))
-    listing = catalog.browse(db, index, asked, page_size, request.app.state.terms.equivalents(db))
+    equivalents = state.terms.equivalents(db)
+    listing = catalog.list_papers(db, index, asked, state.settings.page_size, equivalents, state.counts)
+    shown = show_listing(db, state.pieces, listing)
+    ids = [card.paper.id for card in shown]
     return render_page(
         request,
         template,
         block="results",
         place=place,
-        chips=_chips(place, listing.filter),
+        chips=chips_of(place, listing.filter),
         listing=listing,
-        kept=kept_of(db, user, [card.paper.id for card in listing.cards]),
-        seen=seen_of(db, user, [card.paper.id for card in listing.cards]),
+        shown_cards=shown,
+        marks=Marks(request, kept_of(db, user, ids), seen_of(db, user, ids), here_of(request)),
         is_read_unheeded=bool(user) and wanted.read is not None and listing.filter.is_searched,
-        narrowing=[*_narrowing(place, listing), *_reading(db, user, place, listing)],
+        narrowed=_narrowed(db, state.pieces, place, listing, request.query_params.get("more", "")),
+        narrowing=_reading(db, user, place, listing),
         sorts=_sorts(place, listing),
-        url_of=lambda page: place.url(replace(listing.filter, page=page)),
+        sizes=_sizes(place, listing),
+        url_of=_page_url(place, listing.filter),
         **context,
     )
+
+
+def _narrowed(db: Session, pieces: Pieces, place: Place, listing: Listing, opened: str) -> Markup:
+    """What the list can be narrowed to, the same for all its pages and all its readers; of a search made anew."""
+    wanted = listing.filter.but()
+
+    def make() -> str:
+        return render_html(
+            "components/facets.html",
+            narrowing=narrowings(place, replace(listing, filter=wanted), opened),
+            bars=month_bars(place, wanted, listing.facets.months),
+            more_url=lambda kind: _with_more(place.url(wanted), kind),
+            opened=opened,
+        )
+
+    if wanted.is_searched or wanted.read is not None:
+        return Markup(make())  # noqa: S704  (rendered by a template)
+    # Without the engine some facets are not counted; once it is back they are.
+    key = place, wanted, opened, bool(listing.facets.authors), current_language()
+    return pieces.of(library_version(db), key, make)
 
 
 def kept_of(db: Session, user: User | None, paper_ids: list[int]) -> set[int]:
@@ -112,86 +111,38 @@ def _of_reader(wanted: PaperFilter, user: User | None) -> PaperFilter:
     return replace(wanted, reader_id=user.id)
 
 
-def _reading(
-    db: Session, user: User | None, place: Place, listing: Listing
-) -> list[tuple[str, list[tuple[str, int, str]]]]:
+def _reading(db: Session, user: User | None, place: Place, listing: Listing) -> list[Narrowing]:
     """How many papers a list without words would keep with what the reader has read, or without it."""
     wanted = listing.filter
     if user is None or wanted.read is not None or wanted.is_searched:
         return []
     read = readings.count_read(db, user, matching_papers(wanted))
-    counts = ((_("Unread"), listing.total - read, False), (_("Read"), read, True))
-    values = [(label, count, place.url(wanted.but(read=is_read))) for label, count, is_read in counts if count]
-    return [(_("Read state"), values)]
+    counts = ((gettext("Unread"), listing.total - read, False), (gettext("Read"), read, True))
+    choices = [Choice(label, count, place.url(wanted.but(read=is_read))) for label, count, is_read in counts if count]
+    return [Narrowing("read", gettext("Read state"), choices)] if len(choices) > 1 else []
 
 
-def quality_label(name: str) -> str:
-    """A lint rule's id as people read it."""
-    return _RULE_TITLES.get(name, name)
+def _with_more(url: str, kind: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}more={kind}"
 
 
-def _unsaid(values: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, ...]:
-    return () if values == said else values
-
-
-def _chips(place: Place, wanted: PaperFilter) -> list[Chip]:
-    chips = [Chip("words", wanted.q, place.url(wanted.but(q="")))] if wanted.q else []
-    for facet, name in PARAMETERS.items():
-        if not getattr(place.says, facet):
-            label = quality_label if facet == "qualities" else str
-            chips += [
-                Chip(name, label(value), place.url(wanted.without(facet, value))) for value in getattr(wanted, facet)
-            ]
-    if wanted.period and not place.says.period:
-        chips.append(Chip("date", str(wanted.period), place.url(wanted.but(period=None))))
-    if wanted.read is not None:
-        chips.append(Chip(_("read state"), _("read") if wanted.read else _("unread"), place.url(wanted.but(read=None))))
-    for name in ("code", "figures"):
-        if getattr(wanted, f"has_{name}"):
-            chips.append(Chip("has", name, place.url(wanted.but(**{f"has_{name}": False}))))
-    return chips
-
-
-def _sorts(place: Place, listing: Listing) -> list[tuple[str, str]]:
+def _sorts(place: Place, listing: Listing) -> list[Link]:
     """The orders to choose from, each with its address; the one that holds has none."""
     wanted = listing.filter
-    offered = [sort for sort in Sort if wanted.q or sort is not Sort.RELEVANCE]
-    return [(sort.value, "" if sort is listing.order else place.url(wanted.but(sort=sort))) for sort in offered]
-
-
-def _own_tags(listing: Listing) -> list[tuple[str, int]]:
-    """Some digests are tagged with nothing but their topic, which is on offer, or chosen, already."""
-    topics, tags = listing.facets.topics, listing.facets.tags
-    return [(name, n) for name, n in tags.items() if topics.get(name) != n and name not in listing.filter.topics]
-
-
-def _narrowing(place: Place, listing: Listing) -> Sequence[tuple[str, list[tuple[str, int, str]]]]:
-    """For each facet its name, and for each value label, count and address."""
-    wanted, facets = listing.filter, listing.facets
+    unfit = Sort.TITLE if wanted.is_searched else Sort.RELEVANCE
+    offered = [sort for sort in Sort if sort is not unfit and (sort is not Sort.RELEVANCE or wanted.q)]
     return [
-        ("Topic", [(name, count, place.url(wanted.adding("topics", name))) for name, count in facets.topics.items()]),
-        ("Tag", [(name, count, place.url(wanted.adding("tags", name))) for name, count in _own_tags(listing)]),
-        (
-            "Month",
-            [
-                (month, count, place.url(wanted.but(period=Period.parse(month))))
-                for month, count in facets.months.items()
-            ],
-        ),
-        (
-            "Quality",
-            [
-                (quality_label(name), count, place.url(wanted.adding("qualities", name)))
-                for name, count in facets.qualities.items()
-            ],
-        ),
-        (
-            "Author",
-            [(name, count, place.url(wanted.adding("authors", name))) for name, count in facets.authors.items()],
-        ),
-        ("Venue", [(name, count, place.url(wanted.adding("venues", name))) for name, count in facets.venues.items()]),
-        (
-            "Has",
-            [(name, count, place.url(wanted.but(**{f"has_{name}": True}))) for name, count in facets.has.items()],
-        ),
+        (gettext(_ORDERS[sort]), "" if sort is listing.order else place.url(wanted.but(sort=sort))) for sort in offered
     ]
+
+
+def _sizes(place: Place, listing: Listing) -> list[Link]:
+    """How many papers a page may have; none where all fit on the smallest."""
+    if listing.total <= min(SIZES):
+        return []
+    wanted, here = listing.filter, listing.page_size
+    return [(str(size), "" if size == here else place.url(wanted.but(size=size))) for size in sorted({*SIZES, here})]
+
+
+def _page_url(place: Place, wanted: PaperFilter) -> Callable[[int], str]:
+    return lambda page: place.url(replace(wanted, page=page))

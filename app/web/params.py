@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from app.catalog import PaperFilter, Period, Sort
+from app.catalog.filters import SIZES
 
 MAX_QUERY = 512
 MAX_PAGE = 1_000_000
@@ -17,11 +18,17 @@ def read_filter(
     author: Annotated[list[str], Query()] = [],  # noqa: B006
     venue: Annotated[list[str], Query()] = [],  # noqa: B006
     quality: Annotated[list[str], Query()] = [],  # noqa: B006
+    not_topic: Annotated[list[str], Query()] = [],  # noqa: B006
+    not_tag: Annotated[list[str], Query()] = [],  # noqa: B006
+    not_author: Annotated[list[str], Query()] = [],  # noqa: B006
+    not_venue: Annotated[list[str], Query()] = [],  # noqa: B006
+    not_quality: Annotated[list[str], Query()] = [],  # noqa: B006
     date: str = "",
     has: Annotated[list[str], Query()] = [],  # noqa: B006
     read: str = "",
     literal: str = "",
     sort: str = "",
+    size: str = "",
     page: str = "1",
 ) -> PaperFilter:
     return PaperFilter(
@@ -30,6 +37,11 @@ def read_filter(
         tags=_values(tag),
         authors=_values(author),
         qualities=_values(quality),
+        not_topics=_values(not_topic),
+        not_tags=_values(not_tag),
+        not_authors=_values(not_author),
+        not_venues=_values(not_venue),
+        not_qualities=_values(not_quality),
         period=Period.parse(date) if date else None,
         venues=_values(venue),
         has_code="code" in has,
@@ -37,6 +49,7 @@ def read_filter(
         read={"yes": True, "no": False}.get(read),
         is_literal=literal == "1",
         sort=Sort(sort) if sort in set(Sort) else None,
+        size=next((known for known in SIZES if str(known) == size), None),
         page=read_page(page),
     )
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from app import i18n, markup
 from app.search import highlight
 from app.web import urls
-from app.web.language import language_of
+from app.web.language import lang_attribute, language_of
 from app.web.preferences import preferences_of
 from app.web.retelling import retold
 from app.web.static import static_url
@@ -44,6 +44,11 @@ def render_component(request: Request, name: str, /, status: int = 200, **contex
     return _response(html, status)
 
 
+def render_html(template: str, /, **context: Any) -> str:
+    """A piece that says the same to all who read its language."""
+    return environment().get_template(template).render(language=i18n.current_language(), **context)
+
+
 def _response(html: str, status: int) -> HTMLResponse:
     # Two answers live at one address, and each reader has their own: shared caches must keep out.
     return HTMLResponse(html, status, headers={"Vary": "HX-Request-Type, Cookie", "Cache-Control": "private, no-cache"})
@@ -51,16 +56,21 @@ def _response(html: str, status: int) -> HTMLResponse:
 
 def _common(request: Request) -> dict[str, Any]:
     """What every page knows. An error may strike before anyone asked who is signed in."""
-    path, query = request.url.path, request.url.query
     return {
         "user": getattr(request.state, "user", None),
         "running": getattr(request.state, "running", None),
-        "here": f"{path}?{query}" if query else path,
+        "here": here_of(request),
         "is_fragment": wants_fragment(request),
         "sign_up_open": request.app.state.settings.sign_up_open,
         "language": i18n.current_language(),
         "preferences": preferences_of(request),
     }
+
+
+def here_of(request: Request) -> str:
+    """The address of this page, as a path of ours."""
+    path, query = request.url.path, request.url.query
+    return f"{path}?{query}" if query else path
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +82,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else each of a page's many templates is looked for on the disk at every request
         extensions=["jinja2.ext.i18n"],
     )
     env.policies["ext.i18n.trimmed"] = True
@@ -85,7 +96,7 @@ def environment() -> Environment:
     env.filters["seconds"] = _seconds
     env.filters.update(retold=retold, sentence=sentence, worded=worded)
     env.filters.update({name: getattr(i18n, f"format_{name}") for name in _FORMATS})
-    env.globals.update(static_url=static_url, highlight=highlight)
+    env.globals.update(static_url=static_url, highlight=highlight, lang_attribute=lang_attribute)
     env.globals.update({name: getattr(urls, name) for name in _URLS})
     return env
 

@@ -1,35 +1,62 @@
 """The address of each thing, in one place. Pure."""
 
 from datetime import date
+from typing import Protocol
 from urllib.parse import quote
 
 from app.catalog import Period
-from app.models import Author, Digest, Paper, Tag, Topic
+
+
+class HasKey(Protocol):
+    """A paper, whichever value stands for it."""
+
+    @property
+    def key(self) -> str: ...
+
+
+class HasSlug(Protocol):
+    """A topic, tag or author."""
+
+    @property
+    def slug(self) -> str: ...
+
+
+class HasId(Protocol):
+    """A digest."""
+
+    @property
+    def id(self) -> int: ...
+
 
 LINES = 2000
 """Lines of a digest's original on a page."""
 _SEGMENT_SAFE = "/~!$&'()*+,;=:@"
 
 
-def paper_url(paper: Paper, listed: str = "") -> str:
+def paper_url(paper: HasKey, listed: str = "") -> str:
     """Of a paper's page; with the address of the list it stands in, so that its neighbours there can be turned to."""
-    return f"/papers/{_quoted(paper.key)}" + (f"?list={quote(listed, safe='/')}" if listed else "")
+    return f"/papers/{_quoted(paper.key)}{list_query(listed)}"
 
 
-def related_url(paper: Paper) -> str:
+def list_query(listed: str) -> str:
+    """What a paper's address says of the list it stands in."""
+    return f"?list={quote(listed, safe='/')}" if listed else ""
+
+
+def related_url(paper: HasKey) -> str:
     """Of the papers that have something to do with one."""
     return f"/related/{_quoted(paper.key)}"
 
 
-def topic_url(topic: Topic) -> str:
+def topic_url(topic: HasSlug) -> str:
     return f"/topics/{_quoted(topic.slug)}"
 
 
-def tag_url(tag: Tag) -> str:
+def tag_url(tag: HasSlug) -> str:
     return f"/tags/{_quoted(tag.slug)}"
 
 
-def author_url(author: Author) -> str:
+def author_url(author: HasSlug) -> str:
     return f"/authors/{_quoted(author.slug)}"
 
 
@@ -56,7 +83,7 @@ def coverage_url(period: Period, page: int = 1) -> str:
     return f"/coverage?{'month' if period.is_month else 'year'}={period}" + (f"&page={page}" if page > 1 else "")
 
 
-def digest_url(digest: Digest) -> str:
+def digest_url(digest: HasId) -> str:
     return digest_path(digest.id)
 
 
@@ -65,7 +92,7 @@ def digest_path(digest_id: int) -> str:
     return f"/digests/{digest_id}"
 
 
-def line_url(digest: Digest, line: int, *, as_original: bool = False) -> str:
+def line_url(digest: HasId, line: int, *, as_original: bool = False) -> str:
     """A line of a digest's original, on the page of it that the line is on."""
     first = (page_of_line(line) - 1) * LINES + 1
     return source_url(digest, first, as_original=as_original) + f"#L{line}"
@@ -76,7 +103,7 @@ def page_of_line(line: int) -> int:
     return -(-line // LINES)
 
 
-def source_url(digest: Digest, first: int = 1, *, as_original: bool = False) -> str:
+def source_url(digest: HasId, first: int = 1, *, as_original: bool = False) -> str:
     """A digest's original from a line on; of a repaired one also as it came."""
     asked = ([f"from={first}"] if first > 1 else []) + (["as=original"] if as_original else [])
     return f"{digest_url(digest)}/source" + (f"?{'&'.join(asked)}" if asked else "")

@@ -53,7 +53,7 @@ def shelf(library):
 
 
 def titles(listing):
-    return [card.paper.shown.title for card in listing.cards]
+    return [card.paper.title for card in listing.cards]
 
 
 FILTERS = [
@@ -78,6 +78,13 @@ FILTERS = [
     pytest.param({"topics": ("3DGS",), "period": "2024-12"}, set(), id="topic and day of two appearances"),
     pytest.param({"topics": ("3DGS",), "period": "2024-11"}, {"Alpha", "Beta"}, id="topic and day of one appearance"),
     pytest.param({"tags": ("shared",), "has_figures": True}, {"Gamma"}, id="tag and figures"),
+    pytest.param({"not_topics": ("3DGS",)}, {"Gamma", "Delta"}, id="not a topic"),
+    pytest.param({"not_tags": ("y", "shared")}, {"Beta"}, id="neither tag"),
+    pytest.param({"not_authors": ("Bob",)}, {"Beta", "Gamma"}, id="not an author"),
+    pytest.param({"tags": ("x",), "not_topics": ("元宇宙/虚拟人",)}, {"Beta"}, id="a tag but not a topic"),
+    pytest.param({"authors": ("Ada",), "not_authors": ("Ada",)}, set(), id="an author and not that author"),
+    pytest.param({"not_qualities": ("clean",)}, ALL, id="only papers with findings"),
+    pytest.param({"not_venues": ("CVPR 2024",)}, ALL, id="not a venue that none has"),
     pytest.param({"topics": ("%",)}, set(), id="no wildcard"),
     pytest.param({"tags": ("x' OR '1'='1",)}, set(), id="no SQL"),
 ]
@@ -98,8 +105,11 @@ def test_a_filter_finds_the_same_papers_with_words_and_without(browse, words, wa
 def test_the_count_beside_a_choice_is_what_choosing_it_gives(browse, words, wanted, found):
     wanted = {"q": words, **wanted}
     facets = browse(**wanted).facets
-    clicks = [("topics", (name,), number) for name, number in facets.topics.items()]
-    clicks += [("tags", (name,), number) for name, number in facets.tags.items()]
+    clicks = [
+        (facet, (name,), number)
+        for facet in ("topics", "tags", "authors", "qualities")
+        for name, number in getattr(facets, facet).items()
+    ]
     clicks += [("period", month, number) for month, number in facets.months.items()]
     assert clicks == [(field, value, browse(**{**wanted, field: value}).total) for field, value, _ in clicks]
 
@@ -121,10 +131,28 @@ def test_within_a_month_only_topics_of_that_month_are_offered_and_within_a_topic
     assert browse(q=words, topics=("3DGS",)).facets.months == {"2024-11": 2}
 
 
+@BOTH_STORES
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
 @pytest.mark.usefixtures("shelf")
-def test_what_is_chosen_already_is_not_offered_again(browse):
-    facets = browse(topics=("3DGS",), tags=("x",), period="2024-11").facets
-    assert (facets.topics, facets.tags, facets.months) == ({}, {}, {})
+def test_beside_what_is_chosen_stand_the_alternatives_as_the_other_filters_leave_them(browse, words):
+    facets = browse(q=words, topics=("3DGS",), tags=("x",), authors=("Ada",)).facets
+    assert facets.topics == {"3DGS": 2, "元宇宙/虚拟人": 1}
+    assert facets.tags == {"x": 2, "y": 1, "shared": 1, "虚拟/人": 1}
+    assert facets.authors == {"Ada": 2, "Bob": 1}
+    assert browse(q=words, period="2024-11").facets.months == {"2024-12": 3, "2024-11": 2}
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_chosen_value_is_named_even_if_nothing_is_left_of_it(browse):
+    assert browse(topics=("3DGS",), authors=("张三",)).facets.topics == {"元宇宙/虚拟人": 1, "3DGS": 0}
+
+
+def test_what_only_the_index_counts_is_left_out_while_it_lags_behind(browse, library):
+    library.paper("One", authors=("Ada",))
+    assert browse().facets.authors == {"Ada": 1}
+    library.digest(entry("Two", authors=("Bob",)), is_indexed=False)
+    facets = browse().facets
+    assert (facets.authors, facets.topics) == ({}, {"3DGS": 2})
 
 
 @BOTH_STORES
@@ -135,6 +163,20 @@ def test_newest_and_oldest_go_by_day_and_within_a_digest_in_its_order(browse, li
     newest, oldest = ["Z late", "A late", "Z early", "A early"], ["Z early", "A early", "Z late", "A late"]
     assert titles(browse(q=words, sort=Sort.NEWEST)) == newest
     assert titles(browse(q=words, sort=Sort.OLDEST)) == oldest
+
+
+@BOTH_STORES
+def test_a_list_can_go_by_title_whatever_the_case(browse, library):
+    library.digest(entry("beta"), entry("Alpha"), entry("Gamma"))
+    assert titles(browse(sort=Sort.TITLE)) == ["Alpha", "beta", "Gamma"]
+    assert titles(browse(sort=Sort.TITLE, page_size=2, page=2)) == ["Gamma"]
+
+
+@pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
+@pytest.mark.usefixtures("shelf")
+def test_a_reader_may_choose_how_many_papers_a_page_has(browse, words):
+    listing = browse(q=words, size=50, page_size=1)
+    assert (len(listing.cards), listing.page_size, listing.pages) == (4, 50, 1)
 
 
 def test_a_day_lists_its_digest_in_order_even_if_one_of_its_papers_was_known_before(browse, library):
@@ -177,14 +219,15 @@ def test_a_page_far_past_the_end_is_empty_and_knows_the_total(browse, words):
 )
 @pytest.mark.usefixtures("shelf")
 def test_a_card_shows_the_entry_that_fits_the_filter(browse, words, wanted, summary):
-    cards = {card.paper.shown.title: card for card in browse(q=words, **wanted).cards}
+    cards = {card.paper.title: card for card in browse(q=words, **wanted).cards}
     assert cards["Alpha"].entry.summary == summary
 
 
 @pytest.mark.usefixtures("shelf")
 def test_a_card_names_the_other_topics_and_days_and_all_tags_once(browse):
-    card = next(card for card in browse().cards if card.paper.shown.title == "Alpha")
-    assert card.elsewhere == ["3DGS", "2024-11-30"]
+    card = next(card for card in browse().cards if card.paper.title == "Alpha")
+    assert [topic.name for topic in card.other_topics] == ["3DGS"]
+    assert [str(day) for day in card.other_days] == ["2024-11-30"]
     assert sorted(tag.name for tag in card.tags) == ["shared", "x", "y", "虚拟/人"]
 
 

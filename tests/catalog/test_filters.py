@@ -2,7 +2,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from app.catalog import PARAMETERS, PaperFilter, Period, Sort
+from app.catalog import EXCLUSIONS, PARAMETERS, PaperFilter, Period, Sort
 from app.web.params import MAX_PAGE, MAX_QUERY, read_filter
 
 DECEMBER = Period.parse("2024-12")
@@ -11,7 +11,7 @@ DECEMBER = Period.parse("2024-12")
 def read_back(query):
     """The filter that a browser would get by following the query string."""
     given = parse_qs(query.removeprefix("?"), keep_blank_values=True, strict_parsing=bool(query))
-    several = {*PARAMETERS.values(), "has"}
+    several = {*PARAMETERS.values(), *EXCLUSIONS.values(), "has"}
     return read_filter(**{name: values if name in several else values[-1] for name, values in given.items()})
 
 
@@ -27,11 +27,14 @@ def read_back(query):
         pytest.param(PaperFilter(period=Period.parse("2024-12-05..2025-01-02")), id="days"),
         pytest.param(PaperFilter(has_figures=True), id="figures"),
         *(pytest.param(PaperFilter(q="x", sort=sort), id=sort.value) for sort in Sort),
+        pytest.param(PaperFilter(not_tags=("a", "b"), not_authors=("Ada",)), id="what is excluded"),
+        pytest.param(PaperFilter(size=100), id="a page size"),
         pytest.param(PaperFilter(page=7), id="a page"),
         pytest.param(
             PaperFilter(
-                *("x", ("3DGS",), ("a", "b"), ("Ada",), ("CVPR 2024",), ("clean",), DECEMBER),
-                *(True, True, True, Sort.OLDEST, 3),
+                *("x", ("3DGS",), ("a", "b"), ("Ada",), ("CVPR 2024",), ("clean",)),
+                *(("NeRF",), ("c", "d"), ("Bob",), ("ECCV 2024",), ("empty-summary",), DECEMBER),
+                *(True, True, True, Sort.OLDEST, 50, 3),
             ),
             id="all at once",
         ),
@@ -73,6 +76,9 @@ def test_choosing_a_value_twice_chooses_it_once():
         (PaperFilter(sort=Sort.OLDEST), Sort.OLDEST),
         (PaperFilter(q="x"), Sort.RELEVANCE),
         (PaperFilter(q="x", sort=Sort.NEWEST), Sort.NEWEST),
+        (PaperFilter(sort=Sort.TITLE), Sort.TITLE),
+        (PaperFilter(q="x", sort=Sort.TITLE), Sort.RELEVANCE),
+        (PaperFilter(has_code=True, sort=Sort.TITLE), Sort.NEWEST),
     ],
 )
 def test_best_first_is_for_words_and_newest_first_for_all_else(wanted, order):
@@ -89,6 +95,7 @@ def test_best_first_is_for_words_and_newest_first_for_all_else(wanted, order):
         pytest.param({"page": "٣"}, PaperFilter(), id="other digits"),
         pytest.param({"page": "9999999"}, PaperFilter(page=MAX_PAGE), id="a page too far"),
         pytest.param({"page": "9" * 5000}, PaperFilter(), id="a page beyond numbers"),
+        pytest.param({"size": "26"}, PaperFilter(), id="a page size that is not offered"),
         pytest.param({"sort": "best"}, PaperFilter(), id="an unknown order"),
         pytest.param({"date": "2024-02-31"}, PaperFilter(), id="an impossible date"),
         pytest.param({"has": "wings"}, PaperFilter(), id="something else"),

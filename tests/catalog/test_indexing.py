@@ -15,7 +15,7 @@ def found(database, index):
     def titles(words):
         with database.read() as session:
             listing = catalog.browse(session, index, PaperFilter(q=words))
-            return sorted(card.paper.shown.title for card in listing.cards), listing.total
+            return sorted(card.paper.title for card in listing.cards), listing.total
 
     return titles
 

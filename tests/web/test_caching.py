@@ -1,8 +1,10 @@
-"""Pages are kept for visitors; never longer than they are true, never for those who are signed in."""
+"""Pages are kept, never longer than they are true, and those of one reader for no other."""
 
 import pytest
 
 from app import catalog
+from app.models import note_change
+from app.web import caching
 from app.web.caching import MOST_PAGES
 from tests.conftest import BOTH_STORES, entry
 from tests.web.html import parse
@@ -12,13 +14,13 @@ from tests.web.html import parse
 def looked_up(monkeypatch):
     """How often papers were looked up: a kept page looks nothing up."""
     calls = []
-    browse = catalog.browse
+    list_papers = catalog.list_papers
 
     def counted(*arguments):
         calls.append(arguments)
-        return browse(*arguments)
+        return list_papers(*arguments)
 
-    monkeypatch.setattr(catalog, "browse", counted)
+    monkeypatch.setattr(catalog, "list_papers", counted)
     return calls
 
 
@@ -96,3 +98,95 @@ def test_only_so_many_pages_are_kept(client, library, looked_up):
     assert len(looked_up) == made
     client.get("/papers?page=2")
     assert len(looked_up) == made + 1
+
+
+@BOTH_STORES
+def test_a_browser_that_has_the_page_is_told_so(client, library, looked_up):
+    library.paper("A paper about shelves")
+    first = client.get("/papers")
+    again = client.get("/papers", headers={"If-None-Match": f'"another", {first.headers["ETag"]}'})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    assert again.headers["Vary"] == first.headers["Vary"]
+    assert len(looked_up) == 1
+    library.paper("Another paper about shelves")
+    assert client.get("/papers", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_a_page_that_was_made_anew_and_is_the_same_need_not_be_sent_again(client, library):
+    library.paper("A paper about shelves", topic="3DGS")
+    etag = client.get("/topics/3dgs").headers["ETag"]
+    library.paper("About something else", topic="NeRF")
+    assert client.get("/topics/3dgs", headers={"If-None-Match": etag}).status_code == 304
+
+
+@BOTH_STORES
+def test_a_readers_page_is_kept_until_anything_is_written(reader, library, looked_up):
+    paper_id = library.paper("A paper about shelves")
+    pages = [reader.get("/papers") for _ in range(2)]
+    assert pages[0].text == pages[1].text
+    assert len(looked_up) == 1
+    reader.post(f"/papers/{paper_id}/bookmark", data={"bookmarked": "true"})
+    assert "Bookmarked" in reader.get("/papers", headers={"If-None-Match": pages[0].headers["ETag"]}).text
+
+
+def test_a_readers_page_is_nobody_elses(reader, library):
+    library.paper()
+    mine = reader.get("/papers").text
+    token = reader.cookies["papershelf_session"]
+    reader.cookies.clear()
+    assert reader.get("/papers", headers={"Cookie": "papershelf_session=another"}).text != mine
+    assert reader.get("/papers", headers={"Cookie": f"papershelf_session={token}"}).text == mine
+
+
+def test_who_signed_out_is_greeted_no_more(reader, library):
+    library.paper()
+    token = reader.cookies["papershelf_session"]
+    assert "Ada" in reader.get("/papers").text
+    reader.post("/sign-out")
+    assert "Ada" not in reader.get("/papers", headers={"Cookie": f"papershelf_session={token}"}).text
+
+
+def test_a_readers_page_is_not_kept_for_long(reader, library, looked_up, monkeypatch):
+    library.paper()
+    reader.get("/papers")
+    now = caching.time.monotonic()
+    monkeypatch.setattr(caching.time, "monotonic", lambda: now + caching.READERS_SECONDS + 1)
+    reader.get("/papers")
+    assert len(looked_up) == 2
+
+
+def test_pages_are_kept_as_they_are_sent_compressed_or_not(client, library, looked_up):
+    library.paper()
+    compressed = [client.get("/papers", headers={"Accept-Encoding": "gzip"}) for _ in range(2)]
+    plain = [client.get("/papers", headers={"Accept-Encoding": "identity"}) for _ in range(2)]
+    assert {answer.text for answer in compressed + plain} == {plain[0].text}
+    assert [answer.headers.get("Content-Encoding") for answer in compressed + plain] == ["gzip", "gzip", None, None]
+    assert len(looked_up) == 2
+
+
+def test_languages_and_looks_are_kept_apart(client, library):
+    library.paper()
+    english, chinese = (client.get("/papers", headers={"Accept-Language": tag}).text for tag in ("en", "zh"))
+    dark = client.get("/papers", headers={"Cookie": "papershelf_preferences=theme:dark"}).text
+    assert len({english, chinese, dark}) == 3
+    assert client.get("/papers", headers={"Accept-Language": "en-GB"}).text == english
+
+
+def test_a_page_that_means_today_is_made_anew_tomorrow(client, library, looked_up, monkeypatch):
+    library.paper()
+    client.get("/papers?q=date:7d")
+    tomorrow = caching.time.time() + 86_400
+    monkeypatch.setattr(caching.time, "time", lambda: tomorrow)
+    client.get("/papers?q=date:7d")
+    assert len(looked_up) == 2
+
+
+def test_what_somebody_else_wrote_is_seen(client, library, database, looked_up):
+    """Another process has a connection of its own, and so has the library of these tests."""
+    library.paper()
+    for _ in range(2):
+        client.get("/papers")
+    with database.write() as session:
+        note_change(session)
+    client.get("/papers")
+    assert len(looked_up) == 2

@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app import bookmarks, catalog
+from app import bookmarks
 from app.catalog import PaperFilter
 from app.web.deps import Config, Db, SignedIn
 from app.web.listings import seen_of
 from app.web.params import PageNumber
-from app.web.rendering import render_page
+from app.web.pieces import Marks, show_papers
+from app.web.rendering import here_of, render_page
 
 router = APIRouter(default_response_class=Response)
 
@@ -20,11 +21,10 @@ def index(request: Request, db: Db, config: Config, user: SignedIn, page: PageNu
         request,
         "pages/library/index.html",
         block="results",
-        cards=catalog.load_cards(db, ids, PaperFilter()),
+        shown_cards=show_papers(db, request.app.state.pieces, ids, PaperFilter()),
         total=total,
         page=page,
         pages=max(1, -(-total // config.page_size)),
-        kept=set(ids),
-        seen=seen_of(db, user, list(ids)),
+        marks=Marks(request, set(ids), seen_of(db, user, ids), here_of(request)),
         url_of=lambda number: f"/library?page={number}" if number > 1 else "/library",
     )
