@@ -34,6 +34,7 @@ from app.web.pages import (
     preferences,
     readings,
     terms,
+    trends,
 )
 from app.web.pieces import Pieces
 from app.web.security import SecurityMiddleware
@@ -73,6 +74,7 @@ def create_app(
     app.state.terms = KnownTerms()
     app.state.counts, app.state.pieces = catalog.Counts(), Pieces()
     app.state.names = catalog.known_names()
+    app.state.trends = trends.known_trends()
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(LanguageMiddleware)  # around all that says anything, and all that is kept
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
@@ -90,6 +92,7 @@ def create_app(
         digests,
         changes,
         coverage,
+        trends,
         library,
         merging,
         terms,
