@@ -46,6 +46,16 @@ class Period:
         return self.of_month(self.first)
 
     @property
+    def week(self) -> Self:
+        """The week it begins in."""
+        return self.of_week(self.first)
+
+    @property
+    def year(self) -> Self:
+        """The year it begins in."""
+        return self.of_year(self.first)
+
+    @property
     def is_day(self) -> bool:
         return self.first == self.last
 
