@@ -1,4 +1,5 @@
 import shutil
+import time
 
 import pytest
 from sqlalchemy import update
@@ -174,3 +175,38 @@ def test_a_surplus_document_does_not_hide_that_another_is_lost(database, index, 
     index.remove([1])
     catalog.sync_index(database, index)
     assert found("shelf")[0] == THREE[0]
+
+
+def eventually(holds, seconds=20.0):
+    latest = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < latest, "it did not come to hold"
+        time.sleep(0.02)
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_what_nobody_indexed_is_indexed_while_the_application_serves(database, index, found, status):
+    keeping_up = catalog.KeepingUp(database, index, every=0.05)
+    keeping_up.start()
+    try:
+        with database.write() as session:
+            session.execute(update(Paper).values(indexed=0))
+        assert status().stale == 3
+        eventually(lambda: status().is_in_step)
+    finally:
+        keeping_up.stop()
+    assert found("shelf") == THREE
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_an_engine_that_is_away_is_asked_again(database, index, status, caplog):
+    index.close()
+    with database.write() as session:
+        session.execute(update(Paper).values(indexed=0))
+    keeping_up = catalog.KeepingUp(database, index, every=0.05)
+    keeping_up.start()
+    try:
+        eventually(lambda: len(caplog.messages) >= 2)
+    finally:
+        keeping_up.stop()
+    assert "The search index is behind" in caplog.messages[0]
