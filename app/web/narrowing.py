@@ -24,6 +24,14 @@ NAMES: dict[str, str] = {
     "quality": message("Quality"),
 }
 """Each facet by the name it has in addresses, and as it is called; in the order of the page."""
+_KINDS: dict[str, str] = {
+    "topic": message("topic"),
+    "tag": message("tag"),
+    "author": message("author"),
+    "venue": message("venue"),
+    "quality": message("quality"),
+}
+"""The same before a value that is chosen."""
 _NOT: dict[str, str] = {
     "topic": message("not the topic"),
     "tag": message("not the tag"),
@@ -169,7 +177,7 @@ def _chips(place: Place, wanted: PaperFilter) -> Iterator[Chip]:
     for facet, name in PARAMETERS.items():
         if not getattr(place.says, facet):
             for value in getattr(wanted, facet):
-                yield Chip(gettext(NAMES[name]), value_label(facet, value), place.url(wanted.without(facet, value)))
+                yield Chip(gettext(_KINDS[name]), value_label(facet, value), place.url(wanted.without(facet, value)))
     for exclusion, name in EXCLUSIONS.items():
         for value in getattr(wanted, exclusion):
             kind = gettext(_NOT[name.removeprefix("not_")])
@@ -181,4 +189,4 @@ def _chips(place: Place, wanted: PaperFilter) -> Iterator[Chip]:
         yield Chip(gettext("read state"), label, place.url(wanted.but(read=None)))
     for name, label in _FEATURES.items():
         if getattr(wanted, f"has_{name}"):
-            yield Chip(gettext("Has"), gettext(label), place.url(wanted.but(**{f"has_{name}": False})))
+            yield Chip(gettext("has"), gettext(label), place.url(wanted.but(**{f"has_{name}": False})))

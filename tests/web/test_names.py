@@ -162,7 +162,8 @@ def test_the_topic_of_the_address_is_not_repeated_in_what_can_be_chosen(client):
     found = page(client, "/topics/3dgs?tag=C%2B%2B")
     assert found.one("ul", class_="chips").links() == {"tag C++ ×": "/topics/3dgs"}
     assert [unquote(link) for link in found.one("ul", class_="sorts").links().values()] == [
-        "/topics/3dgs?tag=C++&sort=oldest"
+        "/topics/3dgs?tag=C++&sort=oldest",
+        "/topics/3dgs?tag=C++&sort=title",
     ]
 
 

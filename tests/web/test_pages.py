@@ -126,7 +126,7 @@ def test_a_search_marks_its_words_and_names_what_is_chosen(client):
     chips = found.one("ul", class_="chips").links()
     assert chips == {
         "words shelving ×": "/papers?tag=_3D",
-        "Tag 3D ×": "/papers?q=shelving",
+        "tag 3D ×": "/papers?q=shelving",
         "Clear all": "/papers",
     }
 
