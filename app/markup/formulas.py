@@ -30,10 +30,11 @@ class Formulas:
 
     def __init__(self) -> None:
         self._shown: list[tuple[str, str]] = []
-        self._number = secrets.token_hex(8)
+        self._number = ""
 
     def keep(self, html: str, source: str) -> str:
         """The mark that stands for it meanwhile."""
+        self._number = self._number or secrets.token_hex(8)
         self._shown.append((html, escape(source, quote=False)))
         return f"\ufdd0{self._number}.{len(self._shown) - 1}\ufdd1"
 

@@ -248,3 +248,18 @@ def test_a_feed_of_nothing_is_not_found(client, address):
 def test_an_empty_library_has_an_empty_feed(client):
     root = feed(client, "/papers.atom")
     assert (entries(root), root.findtext(f"{ATOM}updated")) == ([], "1970-01-01T00:00:00Z")
+
+
+def test_the_feed_of_an_author_has_all_spellings_and_one_address(client, library):
+    library.digest(entry("One", authors=("José Niño",)), entry("Two", authors=("Jose Nino",)))
+    pages = [f"/authors/{quote(slug)}" for slug in ("jose-nino", "jose-nino-2")]
+    feeds = {
+        client.get(f"{page}.atom?sort=oldest").headers.get("location", f"{page}.atom?sort=oldest") for page in pages
+    }
+    (address,) = feeds
+    assert sorted(titles(feed(client, address))) == ["One", "Two"]
+
+
+@pytest.mark.usefixtures("shelf")
+def test_weeks_and_years_have_feeds_as_they_have_pages(client):
+    assert [len(entries(feed(client, address))) for address in ("/2024-W49.atom", "/2024.atom")] == [2, 3]

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
 from app import catalog, markup
-from app.catalog import PaperFilter, Period
+from app.catalog import NameCount, PaperFilter, Period
 from app.catalog.feeding import Feed, feed_of
 from app.catalog.filters import Facet
 from app.errors import NotFoundError
@@ -20,6 +20,7 @@ from app.models import Author, Tag, Topic
 from app.web.deps import Db, Index
 from app.web.listings import Place
 from app.web.params import Wanted
+from app.web.redirects import elsewhere
 from app.web.rendering import environment
 from app.web.urls import period_url, slug_url
 
@@ -40,11 +41,15 @@ def papers(request: Request, db: Db, search: Index, wanted: Wanted) -> Response:
 @router.get("/tags/{key:path}.atom")
 @router.get("/authors/{key:path}.atom")
 def named(request: Request, db: Db, search: Index, wanted: Wanted, key: str) -> Response:
-    """The papers of one topic, under one tag, of one author."""
+    """The papers of one topic, under one tag, of one author however spelt."""
     facet, table = next(kind for kind in _TABLES.items() if request.url.path.startswith(f"/{kind[0]}/"))
     row = catalog.find_named(db, table, key)
-    place = Place(slug_url(facet, row.slug), PaperFilter().adding(facet, row.name))
-    return _feed(request, db, search, place, wanted, f"#{row.label}" if isinstance(row, Tag) else row.name)
+    spelt = catalog.spellings(db, row) if isinstance(row, Author) else [NameCount(row.name, row.slug, 0)]
+    says = PaperFilter().but(**{facet: tuple(one.name for one in spelt)})
+    place = Place(slug_url(facet, spelt[0].slug), says)
+    if key != spelt[0].slug:
+        return elsewhere(place.feed.url(place.fix(wanted)))
+    return _feed(request, db, search, place, wanted, f"#{row.label}" if isinstance(row, Tag) else spelt[0].name)
 
 
 @router.get("/{when}.atom")
