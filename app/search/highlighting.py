@@ -7,11 +7,12 @@ from itertools import islice
 from app.search.clauses import words_in_a_row
 from app.search.grammar import ask
 from app.search.question import Clause, Compound, Field, HanRun, Phrase, Prefix, Question, Word
+from app.search.standing import stand_there
 from app.search.stretches import stretches
 from app.search.words import Place, places
 
 ELLIPSIS = "…"
-_MOST_WEIGHED = 12
+_MOST_WEIGHED = 8
 """Matches among which the best passage is looked for."""
 
 Span = tuple[int, int]
@@ -47,7 +48,9 @@ def snippet(text: str, sought: Question | str, width: int = 160, field: Field | 
 
 def matches(text: str, sought: Question | str, field: Field | None = None) -> bool:
     """Whether anything that was asked for is in the text."""
-    return any(True for _ in _spans(text, _asked_of(field, sought)))
+    clauses = _asked_of(field, sought)
+    answer = stand_there(text, clauses)
+    return any(True for _ in _spans(text, clauses)) if answer is None else answer
 
 
 def _matches(text: str, sought: Question | str, field: Field | None) -> list[Span]:

@@ -29,16 +29,20 @@ def stretches(text: str, clauses: Iterable[Clause]) -> list[Stretch]:
 
     Each begins and ends at the edge of a word; those that follow each other closely may overlap.
     """
-    if len(text) <= _SHORT:
-        return [(0, len(text))]
     folded = fold(text)
-    bare = folded.translate(_JOINERS).replace(UNSEEN, "")
+    bare = without_joiners(folded)
     sought = [looks for clause in clauses for looks in _looks(clause) if looks[0] in bare]
     if not sought:
         return []
-    if abs(len(folded) - len(text)) > _MOST_SLIP or any(_is_hidden(word, folded, bare) for word, _ in sought):
+    is_other = abs(len(folded) - len(text)) > _MOST_SLIP or any(is_hidden(word, folded, bare) for word, _ in sought)
+    if is_other or len(text) <= _SHORT:
         return [(0, len(text))]
     return _widened(text, sorted(place for word, length in sought for place in _places(folded, word, length)))
+
+
+def without_joiners(folded: str) -> str:
+    """Compounds as one word."""
+    return folded.translate(_JOINERS).replace(UNSEEN, "")
 
 
 def _looks(clause: Clause) -> Iterator[tuple[str, int]]:
@@ -56,7 +60,7 @@ def _looks(clause: Clause) -> Iterator[tuple[str, int]]:
                 yield joined, len(joined)
 
 
-def _is_hidden(word: str, folded: str, bare: str) -> bool:
+def is_hidden(word: str, folded: str, bare: str) -> bool:
     """Whether it also stands there written apart, as “text-to-image” for “texttoimage”, where it cannot be seen."""
     return bare.count(word) > folded.count(word)
 

@@ -24,6 +24,7 @@ HAN = (
 )
 UNSEEN = "\u200b"
 """The zero-width blank may stand inside of a word or between two: it never parts Han, and makes Latin a compound."""
+_IS_HAN = re.compile(f"[{HAN}]")
 _LETTER = f"[^\\W_{HAN}]"
 LATIN_WORD = re.compile(f"{_LETTER}+")
 _JOINER = f"(?:[-\u2010\u2012\u2013\u2212._'\u2019/+&@]{UNSEEN}*|{UNSEEN}+)"
@@ -96,6 +97,10 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+
+
+def is_han(character: str) -> bool:
+    return _IS_HAN.match(character) is not None
 
 
 def fold(text: str) -> str:

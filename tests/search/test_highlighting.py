@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from app.search import ask, highlight, highlighting, snippet
+from app.search import ask, highlight, highlighting, matches, snippet
+from app.search.standing import stand_there
 from app.search.stretches import stretches
 
 
@@ -90,8 +91,34 @@ def test_in_a_long_text_all_is_marked_that_is_marked_in_its_parts(seed: int) -> 
         assert spans == sorted(spans)
         everywhere = highlighting._merged(highlighting._found_in(text, clauses))
         assert highlighting._matches(text, question, None) == everywhere
+        assert matches(text, question) == bool(everywhere)
+        assert stand_there(text, clauses) in (None, bool(everywhere))
 
 
 def test_a_text_without_the_words_is_not_cut_at_all() -> None:
     text = "一段很长的文字，没有那个词。" * 100
     assert stretches(text, [clause for _, clause in ask("gaussian splatting 泼溅").clauses()]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("高-斯", "高斯", False),
+        ("高\u200b斯", "高斯", True),
+        ("高斯x", "高斯", True),
+        ("a text-to-image model", "texttoimage ", True),
+        ("atexttoimage", "texttoimage ", False),
+        ("commodity", "mod", False),
+        ("mod", "mod ", True),
+        ("3D高斯", "3d ", True),
+        ("gaussian_splatting", "splatting ", True),
+        ("动态高斯泼溅的", '"高斯泼溅"', True),
+        ("动态高斯，泼溅的", '"高斯泼溅"', False),
+        ("高斯，高斯泼", '"高斯 泼溅"', False),
+        ("radiance fields", '"fields radiance"', False),
+        ("radiance fields", '"radiance fields"', True),
+    ],
+)
+def test_whether_anything_matches_is_known_as_well_without_cutting(text: str, query: str, expected: bool) -> None:
+    assert matches(text, query) is expected
+    assert bool(marked(text, query)) is expected
