@@ -43,6 +43,7 @@ class Fact:
 
 
 MOST_KEYWORDS = 24
+LONGEST_KEYWORD = 60
 LONGEST_VALUE = 160
 _LINKS = {LinkKind.CODE: FactKind.CODE, LinkKind.PROJECT: FactKind.PROJECT, LinkKind.OTHER: FactKind.LINK}
 _TAG = re.compile(r"<[^<>]{0,300}>")
@@ -124,14 +125,14 @@ def _labelled(line: str) -> Iterator[tuple[FactKind, str]]:
             yield FactKind.AFFILIATION, value
     elif found := _KEYWORDS.match(text):
         for word in _BETWEEN.split(found["value"])[:MOST_KEYWORDS]:
-            if value := _shown(word):
+            if value := _shown(word, LONGEST_KEYWORD):
                 yield FactKind.KEYWORD, value
 
 
 _MAY_HOLD = re.compile(r"ffiliation|单位|机构|隶属|[Kk][Ee][Yy]|关键")
 
 
-def _shown(value: str) -> str:
+def _shown(value: str, longest: int = LONGEST_VALUE) -> str:
     """As it is shown; nothing for what says nothing, or is a story rather than a name."""
     value = value.strip(" \t*.。;；,，、等")
-    return "" if len(value) > LONGEST_VALUE or _UNSAID.search(value) else value
+    return "" if len(value) > longest or _UNSAID.search(value) else value

@@ -4,6 +4,7 @@ What is compared is what readers read: the words between the tags, not the tags.
 so the HTML stays as well-formed as it was; what is inside `<math>` is one thing and left alone.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,10 @@ from app import digests
 
 FEW = 0.25
 """Of two texts with a smaller part in common everything would be marked, which says nothing: they are shown as they are."""
+NEARLY = 0.999
+"""The likeness of texts that differ in a formula alone, which is shown but not marked."""
 MARK, UNMARK = '<mark class="differs">', "</mark>"
+_FORMULA = re.compile(r"<math.*?</math>", re.DOTALL)
 _BLOCKS = frozenset("p li dt dd tr h2 h3 h4 h5 h6 blockquote pre ul ol table br hr".split())  # noqa: SIM905
 Piece = digests.Piece
 
@@ -47,6 +51,8 @@ def mark_differences(left: str, right: str) -> Marked:
     words = ["".join(run.compared for run in some) for some in runs]
     pieces = digests.differences(*words)
     likeness = _likeness(pieces)
+    if likeness == 1 and _FORMULA.findall(left) != _FORMULA.findall(right):
+        return Marked(left, right, NEARLY)
     if not FEW <= likeness < 1:
         return Marked(left, right, likeness)
     first, second = (_written(some, _side(pieces, kind)) for some, kind in zip(runs, ("removed", "added"), strict=True))

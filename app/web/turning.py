@@ -137,5 +137,6 @@ def _named_place(session: Session, kind: str, key: str) -> tuple[Place, str] | N
         row = catalog.find_named(session, table, key)
     except NotFoundError:
         return None
+    spelt = [one.name for one in catalog.spellings(session, row)] if isinstance(row, Author) else [row.name]
     label = row.label if isinstance(row, Tag) else row.name
-    return Place(slug_url(facet, row.slug), PaperFilter().adding(facet, row.name)), label
+    return Place(slug_url(facet, row.slug), PaperFilter().but(**{facet: tuple(spelt)})), label

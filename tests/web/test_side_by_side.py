@@ -54,6 +54,11 @@ def test_formulas_are_one_thing_and_left_alone() -> None:
     assert shown(found.right) == "<p>with [nothing] here</p>"
 
 
+def test_texts_that_differ_in_a_formula_are_not_the_same() -> None:
+    found = mark_differences("<p>with <math><mi>x</mi></math></p>", "<p>with <math><mi>y</mi></math></p>")
+    assert (found.is_same, found.left) == (False, "<p>with <math><mi>x</mi></math></p>")
+
+
 TEXTS = st.text(st.sampled_from("ab 一二<>&*`#-1.\n\"'"), max_size=60)
 
 
