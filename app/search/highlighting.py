@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from app.search.clauses import words_in_a_row
@@ -70,8 +71,14 @@ def _spans(text: str, clauses: Sequence[Clause]) -> Iterator[Span]:
             yield start + first, start + last
 
 
+@lru_cache(maxsize=512)
+def _cut(text: str) -> tuple[Place, ...]:
+    """The words of a short text: titles and summaries come again with every letter that is typed."""
+    return tuple(places(text))
+
+
 def _found_in(text: str, clauses: Sequence[Clause]) -> list[Span]:
-    found = places(text) if clauses else []
+    found = _cut(text) if clauses else ()
     return [span for clause in clauses for span in _found_by(clause, found)]
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
-from app.search.stretches import is_hidden, without_joiners
-from app.search.words import LONGEST_WORD, UNSEEN, fold, is_han
+from app.search.stretches import folded_forms, is_hidden
+from app.search.words import LONGEST_WORD, UNSEEN, is_han
 
 
 def stand_there(text: str, clauses: Iterable[Clause]) -> bool | None:
     """Whether one of the clauses does. None if only the words of the text can tell: of rows of words, for instance."""
-    folded = fold(text)
-    bare = without_joiners(folded)
+    folded, bare = folded_forms(text)
     is_known = True
     for clause in clauses:
         answer = _stands(clause, folded, bare)

@@ -6,6 +6,7 @@ To cut a text into words takes a millisecond for each page of it; to see where a
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
 from app.search.words import UNSEEN, fold
@@ -29,8 +30,7 @@ def stretches(text: str, clauses: Iterable[Clause]) -> list[Stretch]:
 
     Each begins and ends at the edge of a word; those that follow each other closely may overlap.
     """
-    folded = fold(text)
-    bare = without_joiners(folded)
+    folded, bare = folded_forms(text)
     sought = [looks for clause in clauses for looks in _looks(clause) if looks[0] in bare]
     if not sought:
         return []
@@ -40,9 +40,11 @@ def stretches(text: str, clauses: Iterable[Clause]) -> list[Stretch]:
     return _widened(text, sorted(place for word, length in sought for place in _places(folded, word, length)))
 
 
-def without_joiners(folded: str) -> str:
-    """Compounds as one word."""
-    return folded.translate(_JOINERS).replace(UNSEEN, "")
+@lru_cache(maxsize=1024)
+def folded_forms(text: str) -> tuple[str, str]:
+    """A text folded, and with its compounds as one word. Who types asks the same few papers again with every letter."""
+    folded = fold(text)
+    return folded, folded.translate(_JOINERS).replace(UNSEEN, "")
 
 
 def _looks(clause: Clause) -> Iterator[tuple[str, int]]:
