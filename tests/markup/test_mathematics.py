@@ -3,10 +3,13 @@
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.markup import as_xhtml, fit_for_xml, render_inline, render_markdown, render_marked, render_math
 from app.markup.mathml import ATTRIBUTES, DEEPEST, ELEMENTS, LONGEST, NAMESPACE, mathml, rebuilt
@@ -334,3 +337,32 @@ def test_long_markdown_of_anything_is_read_in_reasonable_time(render, piece):
     start = time.process_time()
     render(piece * (50_000 // len(piece)))
     assert time.process_time() - start < 8
+
+
+TOKENS = [
+    *"$$$$\\{}()[]^_~&<>\"'` \n-.x15é高",
+    *("$x$", "$$", "``", "''", r"\(", r"\)", r"\[", r"\]", r"\text{", r"\frac", r"\sqrt", r"\left(", r"\right)"),
+    *(r"\begin{matrix}", r"\end{matrix}", r"\hat", r"\emph{", r"\href{", r"\'e", r"\%", r"\,", r"{\em "),
+    *("<b>", "</b>", "<code>", "<script>", "&lt;", "<p>", "\n\n", r"\operatorname{", r"\color{red}"),
+]
+LATEX = st.lists(st.sampled_from(TOKENS), max_size=30).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LATEX)
+def test_whatever_is_written_only_listed_elements_come_out_and_feeds_stay_well_formed(text):
+    for render in (render_math, render_inline, render_markdown):
+        html = render(text)
+        assert {tag for tag, _ in Seen(html).tags} <= ELEMENTS | ALLOWED_TAGS
+        ElementTree.fromstring(fit_for_xml(f"<div>{as_xhtml(html)}</div>"))  # noqa: S314
+
+
+@settings(max_examples=150, deadline=None)
+@given(LATEX, st.data())
+def test_marks_change_nothing_else(text, data):
+    """The text in pieces, some of them found: without the marks it is what it is without a search."""
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)) | {0, len(text)})
+    found = [Piece(text[start:end], data.draw(st.booleans())) for start, end in pairwise(cuts)]
+    html = render_marked(found)
+    assert html.replace("<mark>", "").replace("</mark>", "") == render_math(text)
+    assert ("<mark>" in html) <= any(piece.is_match for piece in found)
