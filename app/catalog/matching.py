@@ -34,7 +34,7 @@ def matching_papers(wanted: PaperFilter) -> Select[int]:
         query = query.where(_is_by(wanted.authors))
     if wanted.qualities:
         query = query.where(_has_quality(wanted.qualities))
-    if wanted.read is not None:
+    if wanted.read is not None and wanted.reader_id is not None:  # of nobody in particular nothing is known
         read = Paper.id.in_(select(Reading.paper_id).where(Reading.user_id == wanted.reader_id))
         query = query.where(read if wanted.read else ~read)
     if wanted.has_figures:

@@ -5,3 +5,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("compositionend", (event) => {
   event.target.dispatchEvent(new Event("input", { bubbles: true }));
 }, true);
+// Some browsers end the composition before the key that ended it comes: that Enter chose a word, it submits nothing.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.keyCode === 229) event.preventDefault();
+}, true);

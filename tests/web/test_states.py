@@ -108,6 +108,7 @@ def test_search_that_is_away_offers_to_try_again_and_what_works_meanwhile(databa
         page = parse(answer.text).one(role="alert")
         assert (answer.status_code, page.one("h1").text) == (503, "Search is away")
         assert page.links()["Try again"] == "/papers?q=shelves&topic=3DGS"
+        assert parse(answer.text).one("input", id="q")["value"] == "shelves"
         assert [visitor.get(link).status_code for text, link in page.links().items() if text != "Try again"] == [
             200,
             200,

@@ -11,3 +11,9 @@ router = APIRouter(default_response_class=Response)
 def search(request: Request) -> Response:
     """The grammar of the search box, with examples to follow."""
     return render_page(request, "pages/help/search.html", block="main")
+
+
+@router.get("/help/keyboard")
+def keyboard(request: Request) -> Response:
+    """What keys do. The dialog that `?` opens shows the list alone."""
+    return render_page(request, "pages/help/keyboard.html", block="keys")
