@@ -6,14 +6,15 @@ from datetime import date
 
 from app import digests
 from app.catalog import EXCLUSIONS, PARAMETERS, Facets, Listing, PaperFilter, Period
-from app.catalog.filters import Exclusion, Facet
-from app.i18n import format_month, gettext, message
+from app.catalog.filters import CLEAN, Exclusion, Facet
+from app.i18n import current_language, format_month, format_period, gettext, message
 from app.models import tag_label
 from app.web.places import Place
 
 SHORT = 10
 """Values of a facet that are shown; the others on demand."""
-_RULE_TITLES = {rule.id: rule.title for rule in digests.RULES}
+_RULES = {rule.id: rule for rule in digests.RULES}
+_CLEAN = message("nothing to doubt")
 NAMES: dict[str, str] = {
     "topic": message("Topic"),
     "month": message("Month"),
@@ -77,7 +78,12 @@ class Chip:
 
 def quality_label(name: str) -> str:
     """A lint rule's id as people read it."""
-    return gettext(_RULE_TITLES.get(name, name))
+    if name == CLEAN:
+        return gettext(_CLEAN)
+    rule = _RULES.get(name)
+    if rule is None:
+        return name
+    return rule.title_zh if current_language() == "zh" else rule.title
 
 
 def narrowings(place: Place, listing: Listing, opened: str = "") -> list[Narrowing]:
@@ -183,7 +189,7 @@ def _chips(place: Place, wanted: PaperFilter) -> Iterator[Chip]:
             kind = gettext(_NOT[name.removeprefix("not_")])
             yield Chip(kind, value_label(exclusion, value), place.url(wanted.without(exclusion, value)))
     if wanted.period and not place.says.period:
-        yield Chip(gettext("date"), str(wanted.period), place.url(wanted.but(period=None)))
+        yield Chip(gettext("date"), format_period(wanted.period), place.url(wanted.but(period=None)))
     if wanted.read is not None:
         label = gettext("read") if wanted.read else gettext("unread")
         yield Chip(gettext("read state"), label, place.url(wanted.but(read=None)))

@@ -68,7 +68,7 @@ def test_a_missing_day_is_told_from_one_on_which_none_is_expected_not_by_colour_
     days = cells(page(client, "/coverage"), "3DGS")
     assert [(day.text, day["aria-label"]) for day in (days[0], days[2])] == [("–", "missing"), ("·", "none expected")]
     assert days[0]["href"] == "/2024-12-01"
-    assert "2024-12-02" in page(client, days[0]["href"]).one(class_="empty").links()
+    assert "/2024-12-02" in page(client, days[0]["href"]).one(class_="empty").links().values()
 
 
 @pytest.mark.usefixtures("_shelf")
@@ -142,6 +142,6 @@ def test_many_topics_are_told_a_page_at_a_time_and_totals_of_all(client, library
 
 @pytest.mark.usefixtures("_shelf")
 def test_an_empty_day_leads_to_the_coverage_of_its_month(client):
-    for empty in ("/2024-12-01", "/2025-03"):
+    for empty, month in (("/2024-12-01", "December 2024"), ("/2025-03", "March 2025")):
         links = page(client, empty).one(class_="empty").links()
-        assert links[f"coverage of {empty[1:8]}"] == f"/coverage?month={empty[1:8]}"
+        assert links[f"Coverage of {month}"] == f"/coverage?month={empty[1:8]}"
