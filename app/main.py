@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.terms import KnownTerms
 from app.web import errors
 from app.web.caching import PageCache
+from app.web.known import Known
 from app.web.localizing import LanguageMiddleware
 from app.web.pages import accounts as account_pages
 from app.web.pages import (
@@ -74,8 +75,7 @@ def create_app(
     app.state.repaired_texts = RepairedTexts()
     app.state.terms = KnownTerms()
     app.state.counts, app.state.pieces = catalog.Counts(), Pieces()
-    app.state.names = catalog.known_names()
-    app.state.trends = trends.known_trends()
+    app.state.known = Known()
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(LanguageMiddleware)  # around all that says anything, and all that is kept
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)

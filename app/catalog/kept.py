@@ -23,23 +23,39 @@ class Kept(Generic[Key, Value]):
         self._lock = Lock()
         self._version = -1
         self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._making: dict[tuple[int, Key], Lock] = {}
 
     def of(self, session: Session, key: Key) -> Value:
-        """The value as the library is now. Whoever asks meanwhile waits rather than to work it out a second time."""
+        """The value as the library is now. Who asks for it while it is made waits; other values are at hand meanwhile."""
         version = library_version(session)
         with self._lock:
-            if version > self._version:
-                self._version = version
-                self._values.clear()
-            if version == self._version and key in self._values:
-                self._values.move_to_end(key)
+            if self._has(version, key):
                 return self._values[key]
-            value = self._make(session, key)
-            if version == self._version:
-                self._keep(key, value)
+            making = self._making.setdefault((version, key), Lock())
+        with making:
+            with self._lock:
+                if self._has(version, key):
+                    return self._values[key]
+            try:
+                value = self._make(session, key)
+                with self._lock:
+                    self._keep(version, key, value)
+            finally:
+                with self._lock:
+                    self._making.pop((version, key), None)
             return value
 
-    def _keep(self, key: Key, value: Value) -> None:
-        self._values[key] = value
-        while len(self._values) > self._most:
-            self._values.popitem(last=False)
+    def _has(self, version: int, key: Key) -> bool:
+        if version > self._version:
+            self._version = version
+            self._values.clear()
+        if version < self._version or key not in self._values:
+            return False
+        self._values.move_to_end(key)
+        return True
+
+    def _keep(self, version: int, key: Key, value: Value) -> None:
+        if version == self._version:
+            self._values[key] = value
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)

@@ -14,6 +14,7 @@ from app.i18n import gettext as _
 from app.models import User
 from app.search import SearchIndex
 from app.settings import Settings
+from app.web.known import Known
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SESSION_COOKIE = "papershelf_session"
@@ -34,6 +35,11 @@ def get_index(request: Request) -> SearchIndex:
     return index
 
 
+def get_known(request: Request) -> Known:
+    known: Known = request.app.state.known
+    return known
+
+
 def get_attempts(request: Request) -> accounts.Attempts:
     attempts: accounts.Attempts = request.app.state.attempts
     return attempts
@@ -47,6 +53,7 @@ def get_repaired_texts(request: Request) -> RepairedTexts:
 Config = Annotated[Settings, Depends(get_settings)]
 Store = Annotated[Database, Depends(get_database)]
 Index = Annotated[SearchIndex, Depends(get_index)]
+KnownFacts = Annotated[Known, Depends(get_known)]
 Attempts = Annotated[accounts.Attempts, Depends(get_attempts)]
 Repaired = Annotated[RepairedTexts, Depends(get_repaired_texts)]
 

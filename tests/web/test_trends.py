@@ -113,3 +113,10 @@ def test_trends_are_worked_out_once_until_the_library_changes(client, database, 
     assert counts[1] == 0
     library.digest(entry("Mamba Three"), topic="3DGS", day="2024-12-08")
     assert "mamba 3" in page(client, "/trends").one("ul", class_="fresh").texts("li")
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_the_page_without_its_frame_is_the_same(client):
+    part = client.get("/trends", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+    assert part.status_code == 200
+    assert numbers(parse(part.text)) == numbers(page(client, "/trends").one("main"))

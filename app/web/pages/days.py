@@ -16,7 +16,8 @@ from app.i18n import gettext as _
 from app.models import User
 from app.periods import days_between
 from app.search import SearchIndex
-from app.web.deps import CurrentUser, Db, Index
+from app.web.deps import CurrentUser, Db, Index, KnownFacts
+from app.web.known import Known
 from app.web.listings import Place, progress_of, render_listing
 from app.web.params import Wanted
 from app.web.plots import plot
@@ -55,7 +56,9 @@ def latest(db: Db, user: CurrentUser) -> Response:
 
 
 @router.get("/{when}")
-def show(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted, when: str) -> Response:
+def show(
+    request: Request, db: Db, search: Index, user: CurrentUser, known: KnownFacts, wanted: Wanted, when: str
+) -> Response:
     """A day such as 2024-12-07, a week 2024-W49, a month 2024-12, a year 2024. An impossible date is no page."""
     period = Period.parse(when) if _ONE_PERIOD.fullmatch(when) else None
     if period is None:
@@ -78,7 +81,7 @@ def show(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wan
         period=period,
         neighbours=catalog.neighbours(db, period),
         days=days,
-        **({} if wants_fragment(request) else _calendar(db, period, days)),
+        **({} if wants_fragment(request) else _calendar(db, known, period, days)),
     )
 
 
@@ -88,7 +91,7 @@ def _kind(period: Period) -> str:
     return "month" if period.is_month else "year"
 
 
-def _calendar(db: Session, period: Period, days: Iterable[date]) -> dict[str, Any]:
+def _calendar(db: Session, known: Known, period: Period, days: Iterable[date]) -> dict[str, Any]:
     """What stands above the list, and is not made anew when only the list is."""
     if period.is_month:
         return {"weeks": catalog.weeks_of(period), "weekdays": _WEEKDAYS}
@@ -99,9 +102,9 @@ def _calendar(db: Session, period: Period, days: Iterable[date]) -> dict[str, An
     # Whole weeks, as their own pages count them, though the first and the last may reach into other years.
     around = PaperFilter(period=Period(weeks[0].first, weeks[-1].last))
     return {
-        "months": catalog.papers_over_time(db, PaperFilter(period=period), "month"),
+        "months": known.papers_over_time(db, PaperFilter(period=period), "month"),
         "listed": Counter(Period.of_month(day) for day in days),
-        "plot": plot(catalog.papers_over_time(db, around, "week"), period_url),
+        "plot": plot(known.papers_over_time(db, around, "week"), period_url),
     }
 
 

@@ -12,7 +12,8 @@ from app import catalog
 from app.catalog import NameCount, NameSort, PaperFilter, Period
 from app.catalog.filters import PARAMETERS, Facet
 from app.models import Author, Tag, Topic
-from app.web.deps import CurrentUser, Db, Index
+from app.web.deps import CurrentUser, Db, Index, KnownFacts
+from app.web.known import Known
 from app.web.listings import Place, render_listing
 from app.web.params import PageNumber, Wanted
 from app.web.plots import plot
@@ -28,12 +29,14 @@ QUOTE = '"'
 @router.get("/topics")
 @router.get("/tags")
 @router.get("/authors")
-def index(request: Request, db: Db, user: CurrentUser, page: PageNumber, sort: str = "", initial: str = "") -> Response:
+def index(
+    request: Request, db: Db, user: CurrentUser, known: KnownFacts, page: PageNumber, sort: str = "", initial: str = ""
+) -> Response:
     """Every name with its number of papers: by these, by the name or by the latest day; those of one letter."""
     kind = request.url.path[1:]
     wanted = NameChoice(kind, NameSort(sort) if sort in set(NameSort) else NameSort.PAPERS, initial[:10], page)
     table = next(table for facet, table in _TABLES.items() if facet == kind)
-    found = catalog.list_names(db, request.app.state.names, table, wanted.sort, wanted.initial, page)
+    found = catalog.list_names(db, known.names, table, wanted.sort, wanted.initial, page)
     return render_page(
         request,
         "pages/names/all.html",
@@ -50,7 +53,9 @@ def index(request: Request, db: Db, user: CurrentUser, page: PageNumber, sort: s
 @router.get("/topics/{key:path}")
 @router.get("/tags/{key:path}")
 @router.get("/authors/{key:path}")
-def show(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted, key: str) -> Response:
+def show(
+    request: Request, db: Db, search: Index, user: CurrentUser, known: KnownFacts, wanted: Wanted, key: str
+) -> Response:
     """The papers of one topic, under one tag, of one author however spelt."""
     facet, table = next(kind for kind in _TABLES.items() if request.url.path.startswith(f"/{kind[0]}/"))
     row = catalog.find_named(db, table, key)
@@ -71,11 +76,13 @@ def show(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wan
         kind=PARAMETERS[facet],
         name=spelt[0].name,
         label=row.label if isinstance(row, Tag) else spelt[0].name,
-        **({} if wants_fragment(request) else _about(db, place, row, spelt)),
+        **({} if wants_fragment(request) else _about(db, known, place, row, spelt)),
     )
 
 
-def _about(db: Session, place: Place, row: Author | Tag | Topic, spelt: Sequence[NameCount]) -> dict[str, Any]:
+def _about(
+    db: Session, known: Known, place: Place, row: Author | Tag | Topic, spelt: Sequence[NameCount]
+) -> dict[str, Any]:
     """What stands above the list, and is not made anew when only the list is."""
 
     def papers_of(period: Period) -> str:
@@ -85,8 +92,8 @@ def _about(db: Session, place: Place, row: Author | Tag | Topic, spelt: Sequence
         "spelt": spelt[1:],
         "above": catalog.ancestors(db, row) if isinstance(row, Tag) else [],
         "below": catalog.children(db, row) if isinstance(row, Tag) else [],
-        "plot": plot(catalog.papers_over_time(db, place.says), papers_of),
-        "company": catalog.company_of(db, place.says),
+        "plot": plot(known.papers_over_time(db, place.says), papers_of),
+        "company": known.company_of(db, place.says),
         "together": lambda facet, other: together(place, facet, other),
     }
 

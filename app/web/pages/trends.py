@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from app import catalog, terms
-from app.catalog import Kept, PaperFilter, Period, TopicWeeks, Trend, Trends
-from app.web.deps import CurrentUser, Db
+from app import catalog
+from app.catalog import PaperFilter, Period, TopicWeeks, Trend
+from app.web.deps import CurrentUser, Db, KnownFacts
 from app.web.listings import Place
 from app.web.plots import Plot, plot
 from app.web.rendering import render_page
@@ -16,13 +16,8 @@ from app.web.urls import period_url
 router = APIRouter(default_response_class=Response)
 
 
-def known_trends() -> Kept[Period, Trends]:
-    """Where the trends of each month are kept until the library changes."""
-    return Kept(lambda db, month: catalog.trends_of(db, month, terms.accepted_groups(db)))
-
-
 @router.get("/trends")
-def show(request: Request, db: Db, user: CurrentUser, month: str = "") -> Response:
+def show(request: Request, db: Db, user: CurrentUser, known: KnownFacts, month: str = "") -> Response:
     """Of one month; of the newest unless another one is asked for."""
     months = catalog.months(db)
     if not months:
@@ -30,7 +25,6 @@ def show(request: Request, db: Db, user: CurrentUser, month: str = "") -> Respon
     asked = Period.parse(month) if month else None
     period = asked if asked and asked.is_month else months[0]
     newest = catalog.newest_day(db) or period.last
-    known: Kept[Period, Trends] = request.app.state.trends
     return render_page(
         request,
         "pages/trends/show.html",
@@ -38,7 +32,7 @@ def show(request: Request, db: Db, user: CurrentUser, month: str = "") -> Respon
         months=months,
         period=period,
         neighbours=catalog.neighbours(db, period),
-        trends=known.of(db, period),
+        trends=known.trends_of(db, period),
         topics=_plots(catalog.topics_by_week(db, min(period.last, max(newest, period.first))), period),
         trend_url=lambda trend: trend_url(period, trend),
         month_url_of=trends_url,
