@@ -64,7 +64,7 @@ def in_list(request: Request, session: Session, index: SearchIndex, paper: Paper
     place, wanted, label = named
     whole = Turning(place.url(wanted), label)
     around = _around(request, session, index, place.fix(wanted), paper)
-    size = request.app.state.settings.page_size
+    size = _page_size(request, wanted)
     pages = [replace(wanted, page=at // size + 1) for at, _ in around]
     urls = [paper_url(other, place.url(page)) if other else "" for (_, other), page in zip(around, pages, strict=True)]
     return (
@@ -74,11 +74,16 @@ def in_list(request: Request, session: Session, index: SearchIndex, paper: Paper
     )
 
 
+def _page_size(request: Request, wanted: PaperFilter) -> int:
+    default: int = request.app.state.settings.page_size
+    return wanted.size or default
+
+
 def _around(
     request: Request, session: Session, index: SearchIndex, wanted: PaperFilter, paper: Paper
 ) -> list[tuple[int, Paper | None]]:
     """The papers before and after, each with its place in the whole list: looked for on the page, and one farther."""
-    size = request.app.state.settings.page_size
+    size = _page_size(request, wanted)
     start = max(0, size * (wanted.page - 1) - 1)
     known = request.app.state.terms.equivalents(session)
     try:

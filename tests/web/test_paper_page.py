@@ -221,6 +221,14 @@ class TestCitations:
         )
         assert json.loads(client.get("/papers.json?topic=none").text) == []
 
+    @pytest.mark.parametrize("address", ["/topics/nerf", "/2024-12-07", "/papers?q=shelves&topic=NeRF"])
+    def test_a_list_leads_to_its_citations(self, client, library, address):
+        library.paper("New shelves", topic="NeRF", day="2024-12-07")
+        library.paper("A ship", topic="3DGS", day="2024-12-01")
+        cited = client.get(page(client, address).links()["BibTeX of this list"]).text
+        assert "title = {New shelves}" in cited
+        assert "ship" not in cited
+
 
 class TestTurning:
     def around(self, found: Element) -> dict[str, str]:
@@ -247,6 +255,15 @@ class TestTurning:
             "prev": ships[0] + of_list,
             "up": address,
             "next": ships[2] + of_list,
+        }
+
+    def test_pages_may_be_longer_than_usual(self, client, library, settings):
+        size = settings.page_size
+        library.digest(*(entry(f"Ship {number}") for number in range(size + 1)), topic="3DGS")
+        turned = self.around(page(client, f"/papers/ship-{size}?list=/topics/3dgs%3Fsize%3D{2 * size}"))
+        assert turned == {
+            "prev": f"/papers/ship-{size - 1}?list=/topics/3dgs%3Fsize%3D{2 * size}",
+            "up": f"/topics/3dgs?size={2 * size}",
         }
 
     def test_a_neighbour_on_the_next_page_names_that_page(self, client, library, settings):
