@@ -72,7 +72,8 @@ class Database:
             address = address.set(drivername="postgresql+psycopg")
         if address.drivername == "sqlite" and address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(address, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+        is_server = address.get_backend_name() != "sqlite"  # a server may have gone away, a file is just there
+        self.engine = create_engine(address, pool_size=connections, max_overflow=0, pool_pre_ping=is_server)
         if self.engine.dialect.name == "sqlite":
             _configure_sqlite(self.engine)
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")

@@ -110,12 +110,13 @@ class PaperFilter:
         is_of_reader = self.read is not None
         return bool(self.q or chosen or self.period or self.has_code or self.has_figures or is_of_reader)
 
-    def query(self) -> str:
-        """The shortest query string that says it, in one order: "" or "?q=…"."""
+    def query(self, said: "PaperFilter | None" = None) -> str:
+        """The shortest query string that says it, in one order: "" or "?q=…"; without what is said otherwise."""
         chosen: list[tuple[str, str]] = [("q", self.q)] if self.q else []
         for facet, name in (*PARAMETERS.items(), *EXCLUSIONS.items()):
-            chosen += [(name, value) for value in sorted(getattr(self, facet))]
-        if self.period:
+            if (values := getattr(self, facet)) and not (said and values == getattr(said, facet)):
+                chosen += [(name, value) for value in sorted(values)]
+        if self.period and not (said and self.period == said.period):
             chosen.append(("date", str(self.period)))
         chosen += [("has", name) for name in ("code", "figures") if getattr(self, f"has_{name}")]
         if self.read is not None:

@@ -27,7 +27,8 @@ Key = TypeVar("Key", bound=Hashable)
 _ANY_ID = f"paper{secrets.token_hex(8)}"
 """Nobody can guess it, so it stands nowhere else."""
 LISTED = "\ue000list\ue000"
-"""Stands in a card for the address of the list. No reader ever sees it, and whoever writes it into a digest gains nothing."""
+MARKS = "\ue000marks\ue000"
+"""Stand in a card for the address of the list, and for what belongs to the reader. No reader ever sees it, and whoever writes it into a digest gains nothing."""
 
 
 class ShownPaper(NamedTuple):
@@ -43,9 +44,9 @@ class Shown(NamedTuple):
     paper: ShownPaper
     html: str
 
-    def within(self, address: str) -> Markup:
-        """With the address of the list it stands in, so that the paper's page can lead back."""
-        return Markup(self.html.replace(LISTED, list_query(address)))  # noqa: S704  (rendered by a template)
+    def within(self, address: str, marks: str) -> str:
+        """With the address of the list it stands in, so that the paper's page can lead back, and its reader's marks."""
+        return self.html.replace(LISTED, list_query(address)).replace(MARKS, marks)
 
 
 class Pieces:
@@ -86,7 +87,7 @@ class Pieces:
 
 
 class Marks:
-    """What a reader says of each paper of a page: whether they keep it, and have read it.
+    """Puts cards together with what their reader says of each paper of a page: whether they keep it, and have read it.
 
     There are but four ways to say it, so a page renders each of them once, of a paper whose id is put in afterwards.
     """
@@ -95,12 +96,16 @@ class Marks:
         self._request, self._kept, self._seen, self._here = request, kept, seen, here
         self._made: dict[tuple[bool, bool], str] = {}
 
-    def of(self, paper: ShownPaper) -> Markup:
-        """Those of one paper."""
-        state = paper.id in self._kept, paper.id in self._seen
+    def on(self, cards: Sequence[Shown]) -> Markup:
+        """The cards, whole."""
+        whole = [card.within(self._here, self._of(card.paper.id)) for card in cards]
+        return Markup("\n".join(whole))  # noqa: S704  (rendered by templates)
+
+    def _of(self, paper_id: int) -> str:
+        state = paper_id in self._kept, paper_id in self._seen
         if state not in self._made:
             self._made[state] = self._make(*state)
-        return Markup(self._made[state].replace(_ANY_ID, str(paper.id)))  # noqa: S704  (rendered by a template)
+        return self._made[state].replace(_ANY_ID, str(paper_id))
 
     def _make(self, is_kept: bool, is_seen: bool) -> str:
         kept, seen = ({_ANY_ID} if is_so else set() for is_so in (is_kept, is_seen))
@@ -136,5 +141,5 @@ def show_papers(session: Session, pieces: Pieces, paper_ids: Sequence[int], want
 def _show(card: Card, sought: Question | None = None) -> Shown:
     paper = card.paper
     found_in = ", ".join(map(gettext, card.found_in))
-    html = render_html("components/card_words.html", card=card, sought=sought, listed=LISTED, found_in=found_in)
+    html = render_html("components/card.html", card=card, sought=sought, found_in=found_in, listed=LISTED, marks=MARKS)
     return Shown(ShownPaper(paper.id, paper.key), html)

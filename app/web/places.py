@@ -1,9 +1,8 @@
 """A page with a list of papers, and the addresses of the same list with another choice."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from app.catalog import PARAMETERS, PaperFilter
+from app.catalog import PaperFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +14,7 @@ class Place:
 
     def url(self, wanted: PaperFilter) -> str:
         """The address of this page with another choice."""
-        values: dict[str, Any] = {
-            facet: _unsaid(getattr(wanted, facet), getattr(self.says, facet)) for facet in PARAMETERS
-        }
-        period = None if wanted.period == self.says.period else wanted.period
-        return self.path + replace(wanted, **values, period=period).query()
+        return self.path + wanted.query(said=self.says)
 
     @property
     def feed(self) -> "Place":
@@ -35,7 +30,3 @@ class Place:
             authors=self.says.authors or wanted.authors,
             period=self.says.period or wanted.period,
         )
-
-
-def _unsaid(values: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, ...]:
-    return () if values == said else values

@@ -17,14 +17,14 @@ router = APIRouter(default_response_class=Response)
 def index(request: Request, db: Db, config: Config, user: SignedIn, page: PageNumber) -> Response:
     """The reader's bookmarks, the one kept last first."""
     ids, total = bookmarks.bookmarked_page(db, user, page, config.page_size)
+    marks = Marks(request, set(ids), seen_of(db, user, ids), here_of(request))
     return render_page(
         request,
         "pages/library/index.html",
         block="results",
-        shown_cards=show_papers(db, request.app.state.pieces, ids, PaperFilter()),
+        cards=marks.on(show_papers(db, request.app.state.pieces, ids, PaperFilter())),
         total=total,
         page=page,
         pages=max(1, -(-total // config.page_size)),
-        marks=Marks(request, set(ids), seen_of(db, user, ids), here_of(request)),
         url_of=lambda number: f"/library?page={number}" if number > 1 else "/library",
     )
