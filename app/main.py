@@ -35,6 +35,7 @@ from app.web.pages import (
     papers,
     preferences,
     readings,
+    styleguide,
     terms,
     trends,
 )
@@ -51,13 +52,16 @@ def create_app(
 ) -> FastAPI:
     """The application, on the store and the index given or those that the settings name."""
     settings = settings or Settings()
-    database = database or Database(settings.database, settings.threads)
+    database = database or Database(settings.database, settings.threads + 1)  # one for what runs beside the requests
     index = index or open_index(settings.index_dir, **settings.search_server, has_spare=settings.search_fallback)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = settings.threads
+        keeping_up = catalog.KeepingUp(database, index)
+        keeping_up.start()
         yield
+        keeping_up.stop()
         index.close()
         database.close()
 
@@ -89,14 +93,15 @@ def create_app(
         feeds,
         papers,
         readings,
-        palette,
         names,
+        palette,
         digests,
         changes,
         coverage,
         trends,
         library,
         merging,
+        styleguide,
         terms,
         imports,
         account_pages,

@@ -28,6 +28,7 @@ from app.catalog.indexing import (
     rebuild_index,
     sync_index,
 )
+from app.catalog.keeping_up import KeepingUp
 from app.catalog.kept import Kept
 from app.catalog.listing import Listing
 from app.catalog.name_lists import NameList, Names, NameSort, known_names, list_names
@@ -62,6 +63,7 @@ __all__ = [
     "DigestState",
     "Facets",
     "IndexStatus",
+    "KeepingUp",
     "Kept",
     "Listing",
     "Marks",
