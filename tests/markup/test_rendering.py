@@ -1,34 +1,13 @@
 import time
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
 
 from app.markup import render_inline, render_markdown
 from app.markup.rendering import ALLOWED_TAGS, LONGEST
+from tests.markup.seeing import Seen
 
 ALLOWED_ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
-
-
-class Seen(HTMLParser):
-    """What a browser would meet: tags with their attributes, and text."""
-
-    def __init__(self, html):
-        super().__init__(convert_charrefs=True)
-        self.tags, self.text, self.others = [], "", []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_comment(self, data):
-        self.others.append(data)
-
-    handle_decl = handle_pi = unknown_decl = handle_comment
 
 
 def bare(html):

@@ -233,6 +233,7 @@ def test_pages_name_their_feed(client, page, address):
     found = parse(client.get(page).text)
     offered = [one["href"] for one in found.all("link", type=TYPE) if one["rel"] == "alternate"]
     assert offered == ["/papers.atom", *([address] if address else [])]
+    assert [one["href"] for one in found.all("a", type=TYPE)] == ([address] if address else [])
     for one in offered:
         feed(client, one)
 
