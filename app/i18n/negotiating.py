@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.i18n.catalogues import DEFAULT, LANGUAGES
 
@@ -12,6 +13,7 @@ _WISH = re.compile(
 _LONGEST = 1000
 
 
+@lru_cache(maxsize=1024)
 def negotiate(accepted: str) -> str:
     """The language of ours that `Accept-Language` wants most: any Chinese is ours, any English too; else English."""
     weights = {language: _weight(language, list(_wishes(accepted))) for language in LANGUAGES}

@@ -140,6 +140,6 @@ def show_papers(session: Session, pieces: Pieces, paper_ids: Sequence[int], want
 
 def _show(card: Card, sought: Question | None = None) -> Shown:
     paper = card.paper
-    found_in = ", ".join(map(gettext, card.found_in))
+    found_in = gettext(", ").join(map(gettext, card.found_in))
     html = render_html("components/card.html", card=card, sought=sought, found_in=found_in, listed=LISTED, marks=MARKS)
     return Shown(ShownPaper(paper.id, paper.key), html)

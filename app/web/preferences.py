@@ -7,8 +7,6 @@ from starlette.datastructures import Headers
 from starlette.requests import Request, cookie_parser
 from starlette.types import Scope
 
-from app.i18n import current_language
-
 PREFERENCES_COOKIE = "papershelf_preferences"
 CHOICES = {
     "language": ("auto", "en", "zh"),
@@ -59,8 +57,3 @@ def preferences_of(request: Request) -> Preferences:
     """Those of the one who asks."""
     found: Preferences = getattr(request.state, "preferences", Preferences())
     return found
-
-
-def appearance(scope: Scope) -> str:
-    """All that makes a page look or read otherwise for one reader than for another: for keys of caches."""
-    return f"{current_language()} {preferences_of(Request(scope)).cookie}"

@@ -52,9 +52,9 @@ def test_a_failure_on_our_side_is_told_in_the_readers_language(client, monkeypat
     def fail(*_):
         raise RuntimeError("not planned")
 
-    monkeypatch.setattr("app.catalog.list_topics", fail)
+    monkeypatch.setattr("app.catalog.newest_day", fail)
     client._transport.raise_server_exceptions = False
-    answer = client.get("/topics", headers=CHINESE)
+    answer = client.get("/coverage", headers=CHINESE)
     assert (answer.status_code, parse(answer.text).one("html")["lang"]) == (500, "zh")
 
 

@@ -56,7 +56,7 @@ def test_the_form_offers_every_choice_and_sends_them(client):
 
 
 def test_every_page_leads_to_the_preferences_and_they_lead_back(client):
-    address = parse(client.get("/topics").text).one("footer").one("a")["href"]
+    address = parse(client.get("/topics").text).one("footer").links()["Preferences"]
     assert parse(client.get(address).text).one("main").one("input", name="next")["value"] == "/topics"
 
 
