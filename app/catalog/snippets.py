@@ -9,7 +9,7 @@ from app.i18n import message
 from app.search import Field, Question, matches, snippet
 
 MOST_SNIPPETS = 2
-"""On a card."""
+"""On a card; one where its title or its summary shows the words already."""
 _BROAD = "\u2e80"
 """From here on characters are as broad as two Latin ones."""
 _SHOWN = ("title", "authors", "tags", "summary")
@@ -33,7 +33,8 @@ def find_snippets(card: Card, sought: Question) -> Found:
         if not matches(text, sought, field):
             continue
         fields[name] = None
-        if name not in _SHOWN and name not in snippets and len(snippets) < MOST_SNIPPETS:
+        most = 1 if {"title", "summary"} & fields.keys() else MOST_SNIPPETS
+        if name not in _SHOWN and name not in snippets and len(snippets) < most:
             snippets[name] = Snippet(name, snippet(text, sought, _width(text), field))
     return Found(list(snippets.values()), list(fields))
 

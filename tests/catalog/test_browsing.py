@@ -349,3 +349,9 @@ def test_a_page_takes_the_same_number_of_queries_however_many_papers_it_has(brow
     with counted(database) as many:
         assert len(browse(q=words).cards) == 25
     assert len(many) == len(few) <= 16
+
+
+@pytest.mark.parametrize(("title", "passages"), [("The quokka", ["abstract"]), ("A title", ["abstract", "analysis"])])
+def test_a_card_that_shows_the_words_anyway_has_one_passage_more_any_other_two(browse, library, title, passages):
+    library.paper(title, abstract="A quokka.", analysis="Here stands the quokka.")
+    assert [snippet.field for snippet in browse(q="quokka ").cards[0].snippets] == passages
