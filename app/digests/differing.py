@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
@@ -11,6 +11,9 @@ MOST_TOKENS = 6_000
 """Tokens of both sides of a passage that are compared; a longer one is shown as taken out and put in as a whole."""
 MOST_LINES = 40_000
 """Lines of both texts that are compared; of longer ones only what they begin and end with alike."""
+MOST_WORK = 4_000_000
+"""Steps of comparing a passage; a third of a second. The analyses we have met take a tenth of it at most; texts of few
+words that come again and again would take minutes, and what is left of them is shown as taken out and put in."""
 CONTEXT = 1
 """Unchanged lines that are shown around a changed one."""
 
@@ -101,10 +104,23 @@ def _opcodes(old: Sequence[str], new: Sequence[str], most: int, *, autojunk: boo
         if middle or other:
             yield "replace", start, old_end, start, new_end
     else:
-        for tag, a, b, c, d in SequenceMatcher(None, middle, other, autojunk).get_opcodes():
+        for tag, a, b, c, d in _Matcher(middle, other, autojunk).get_opcodes():
             yield tag, a + start, b + start, c + start, d + start
     if end:
         yield "equal", old_end, len(old), new_end, len(new)
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Python's own, which finds nothing more when it has worked long enough."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], autojunk: bool) -> None:
+        super().__init__(None, old, new, autojunk)
+        self._old, self._left = old, MOST_WORK
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        places: dict[str, list[int]] = self.b2j  # type: ignore[attr-defined]  # documented, but not in the types
+        self._left -= sum([len(places.get(item, [])) for item in self._old[alo:ahi]])
+        return super().find_longest_match(alo, ahi, blo, bhi) if self._left > 0 else Match(alo, blo, 0)
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:

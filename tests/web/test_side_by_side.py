@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,21 @@ def test_formulas_are_one_thing_and_left_alone() -> None:
 def test_texts_that_differ_in_a_formula_are_not_the_same() -> None:
     found = mark_differences("<p>with <math><mi>x</mi></math></p>", "<p>with <math><mi>y</mi></math></p>")
     assert (found.is_same, found.left) == (False, "<p>with <math><mi>x</mi></math></p>")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("甲乙丙" * 960, "乙甲丙" * 960),
+        ("甲" * 2900 + "x", "y" + "甲" * 2900),
+        ("<p>甲</p>" * 2900, "<p>乙甲</p>" * 1450),
+    ],
+)
+def test_few_words_that_come_again_and_again_take_no_minutes(left: str, right: str) -> None:
+    before = time.process_time()
+    found = mark_differences(left, right)
+    assert time.process_time() - before < 5
+    assert (plain(found.left), plain(found.right)) == (left, right)
 
 
 TEXTS = st.text(st.sampled_from("ab 一二<>&*`#-1.\n\"'"), max_size=60)
