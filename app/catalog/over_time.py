@@ -15,7 +15,7 @@ from app.periods import Period
 
 FEW_DAYS = 120
 """Up to so many days are told by week, longer spans by month, very long ones by year."""
-MOST_STEPS = 60
+MOST_STEPS = 36
 Step = Literal["week", "month", "year"]
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from app.catalog import Count, Period
-from app.i18n import format_date, format_period, gettext
+from app.i18n import format_date, format_month, format_period, gettext
 
 HEIGHT = 100
 STEP, GAP = 10, 2
@@ -35,6 +36,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """Bars as a row of a table: the months of a year, or the weeks that begin in a month."""
+
+    label: str
+    bars: Sequence[Bar | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
     """Bars from left to right."""
 
@@ -49,6 +58,25 @@ class Plot:
     @property
     def bar_width(self) -> int:
         return STEP - GAP
+
+    @property
+    def columns(self) -> list[str]:
+        """The heads of the table that says the same."""
+        first = self.bars[0].period
+        if first.is_week:
+            return [gettext("Week %(number)d") % {"number": number} for number in range(1, 6)]
+        if first.is_month:
+            return [format_month(date(first.first.year, month, 1), "month-short") for month in range(1, 13)]
+        return [gettext("Papers")]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The table, empty where the plot has no bar."""
+        cells: dict[Period, list[Bar | None]] = {}
+        for bar in self.bars:
+            row, place = _cell(bar.period)
+            cells.setdefault(row, [None] * len(self.columns))[place] = bar
+        return [Row(format_period(row), bars) for row, bars in cells.items()]
 
     @property
     def is_telling(self) -> bool:
@@ -80,6 +108,13 @@ def period_label(period: Period) -> str:
     if not period.is_week:
         return format_period(period, "medium")
     return gettext("Week of %(day)s") % {"day": format_date(period.first, "medium")}
+
+
+def _cell(period: Period) -> tuple[Period, int]:
+    """In which row of the table a period stands, and at which place there."""
+    if period.is_week:
+        return period.month, (period.first.day - 1) // 7
+    return (period.year, period.first.month - 1) if period.is_month else (period, 0)
 
 
 def _height(papers: int, most: int) -> int:

@@ -140,11 +140,40 @@ def test_a_plot_and_its_table_say_when_the_papers_appeared_and_lead_to_them(clie
         bars = figure.one("svg").all("a")
         links = figure.one("table").all("a")
         assert [bar["href"] for bar in bars] == [link["href"] for link in links]
-        assert [bar.one("title").text for bar in bars] == [
-            f"{row.one('th').text}: {row.one('td').text}" for row in figure.one("tbody").all("tr")
-        ]
+        assert [bar.one("title").text.split()[-1] for bar in bars] == [link.text for link in links]
         for link in links:
             assert len(titles(page(client, link["href"]))) == int(link.text)
+
+
+@pytest.mark.parametrize(
+    ("days", "columns", "rows"),
+    [
+        pytest.param(
+            ["2024-12-05", "2024-12-01"],
+            ["Week 1", "Week 2", "Week 3", "Week 4", "Week 5"],
+            {"November 2024": ["", "", "", "1", ""], "December 2024": ["3", "", "", "", ""]},
+            id="weeks",
+        ),
+        pytest.param(
+            ["2023-11-30", "2024-11-02"],
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+            {"2023": [""] * 10 + ["1", ""], "2024": [""] * 10 + ["1", "2"]},
+            id="months",
+        ),
+        pytest.param(
+            ["2001-01-01", "2005-06-07"], ["Papers"], {"2001": ["1"], "2005": ["1"], "2024": ["2"]}, id="years"
+        ),
+    ],
+)
+def test_the_table_of_a_plot_has_weeks_by_month_and_months_by_year(client, library, days, columns, rows):
+    library.digest(entry("Of this day"), topic="Other", day="2024-12-07")
+    for day in days:
+        library.digest(entry(f"Of {day}"), topic="Other", day=day)
+    library.digest(entry("Also of this day"), topic="Other", day="2024-12-07")
+    table = page(client, "/topics/other").one("figure").one("table")
+    assert table.texts("th", scope="col") == columns
+    found = {row.one("th").text: row.texts("td") for row in table.one("tbody").all("tr")}
+    assert {label: cells for label, cells in found.items() if any(cells)} == rows
 
 
 def test_a_drawing_has_neither_style_nor_script(client, library):
