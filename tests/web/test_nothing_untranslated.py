@@ -164,6 +164,7 @@ def bring_in(admin, library, notes, *words):
         ("zh", LATIN, CHINESE_NOTES, ("三论书架", "张三", "李四", "一段话。")),
         ("en", HAN, ENGLISH_NOTES, ("On shelves", "Ada Adams", "Bob Brown", "Some words.")),
     ],
+    ids=["Chinese", "English"],
 )
 def test_pages_say_nothing_in_the_other_language(admin, library, language, other_letters, notes, words):
     bring_in(admin, library, notes, *words)
