@@ -33,10 +33,10 @@
     const { target, hx } = event.detail.ctx;
     if (hx?.retarget) return; // what went wrong stands above the page, and says so itself
     const isList = target?.id === "results";
-    const isMark = event.target.matches?.("form.bookmark, form.read");
+    const isMark = event.target.matches?.(".marks button");
     if (isList || isMark) document.getElementById("problem").replaceChildren(); // what went wrong before is over
     if (isList) listSwapped();
-    if (isMark) markSwapped(event.target.querySelector("button"));
+    if (isMark) markSwapped(event.target);
   });
 
   document.addEventListener("htmx:error", () => tell(announcer().dataset.failed, true));

@@ -19,7 +19,7 @@
     card.scrollIntoView({ block: "nearest" }); // as gently as the style sheet allows
   }
 
-  const isUnread = (card) => card.querySelector(".read button")?.getAttribute("aria-pressed") !== "true";
+  const isUnread = (card) => card.querySelector("[name=read]")?.getAttribute("aria-pressed") !== "true";
 
   function move(step, fits = () => true) {
     const all = cards();
@@ -37,8 +37,8 @@
   on("next-unread", () => move(1, isUnread));
   on("previous-unread", () => move(-1, isUnread));
   on("open", () => title(current() ?? document.createElement("i"))?.click());
-  on("star", () => current()?.querySelector(".bookmark button, a.bookmark")?.click());
-  on("read", () => current()?.querySelector(".read button")?.click());
+  on("star", () => current()?.querySelector("[name=bookmarked], a.bookmark")?.click());
+  on("read", () => current()?.querySelector("[name=read]")?.click());
   on("tags", () => current()?.querySelector("[data-tags] input, a.tag")?.focus({ focusVisible: true }));
 
   on("unfold", () => {

@@ -59,7 +59,7 @@ def test_every_page_with_a_paper_tells_whether_it_is_kept(reader, paper, address
     reader.post(paper, data={"bookmarked": "true"})
     found = parse(reader.get(address).text)
     assert button(reader.get(address))["aria-pressed"] == "true"
-    assert found.one("form", class_="bookmark").one("input", name="next")["value"] == address
+    assert found.one("form", id="marks").one("input", name="next")["value"] == address
 
 
 def test_signed_out_nothing_is_kept_and_the_page_leads_to_the_sign_in(client, paper, database):

@@ -31,7 +31,7 @@ def read(
     paper = readings.set_read(db, user, paper_id, read)
     if not wants_fragment(request):
         return see_other(at_button(next, "read", paper.id))
-    response = render_component(request, "read_button", paper=paper, is_read=read, next=next)
+    response = render_component(request, "read_button", paper=paper, is_read=read)
     response.headers["HX-Trigger"] = CHANGED
     return response
 
