@@ -35,9 +35,12 @@ def papers_over_time(session: Session, wanted: PaperFilter, step: Step | None = 
     span = wanted.period or _span(session, wanted)
     if span is None:
         return []
-    step = step or step_for(span)
-    counts = _counts(session, wanted, step)
-    return [Count(period, counts.get(period.first, 0)) for period in periods_of(span, step)[-MOST_STEPS:]]
+    chosen = step or step_for(span)
+    counts = _counts(session, wanted, chosen)
+    periods = periods_of(span, chosen)
+    # Centuries of years would be a mistake in some date; a step that was asked for is taken at its word.
+    shown = periods if step else periods[-MOST_STEPS:]
+    return [Count(period, counts.get(period.first, 0)) for period in shown]
 
 
 def _span(session: Session, wanted: PaperFilter) -> Period | None:

@@ -205,6 +205,8 @@ def test_papers_over_time_are_counted_without_gaps_as_a_filter_counts_them(datab
     with database.read() as session:
         months = catalog.papers_over_time(session, wanted)
         weeks = catalog.papers_over_time(session, wanted.but(period=Period.parse("2024-W48..2024-W49")))
+        of_year = catalog.papers_over_time(session, wanted.but(period=Period.parse("2024")), "week")
+        assert [str(count.period) for count in of_year if count.papers] == ["2024-W05", "2024-W48"]
         assert catalog.papers_over_time(session, PaperFilter(topics=("nobody",))) == []
         for count in (*months, *weeks):
             assert catalog.browse(session, index, wanted.but(period=count.period)).total == count.papers
