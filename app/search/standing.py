@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
-from app.search.stretches import folded_forms, is_hidden
+from app.search.stretches import Looks, folded_forms, is_hidden
 from app.search.words import LONGEST_WORD, UNSEEN, is_han
 
 
@@ -50,7 +50,9 @@ def _characters(pairs: Sequence[str]) -> str:
 def _word_stands(word: str, folded: str, bare: str, *, is_open: bool) -> bool | None:
     if word not in bare:
         return False
-    return _is_word(word, folded, is_open=is_open) or (None if is_hidden(word, folded, bare) else False)
+    return _is_word(word, folded, is_open=is_open) or (
+        None if is_hidden(Looks(word, len(word)), folded, bare) else False
+    )
 
 
 def _is_word(word: str, folded: str, *, is_open: bool) -> bool:

@@ -4,9 +4,10 @@ To cut a text into words takes a millisecond for each page of it; to see where a
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import merge
+from typing import NamedTuple
 
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
 from app.search.words import UNSEEN, fold
@@ -25,19 +26,29 @@ _EDGE = re.compile("[\\s，。；：！？、]")
 _JOINERS = dict.fromkeys(map(ord, "-\u2010\u2012\u2013\u2212._'\u2019/+&@"))
 
 
-def stretches(text: str, clauses: Iterable[Clause]) -> list[Stretch]:
+def stretches(text: str, clauses: Iterable[Clause]) -> Iterator[Stretch]:
     """Where to look for these clauses, in the order of their beginnings; outside of them nothing matches.
 
     Each begins and ends at the edge of a word; those that follow each other closely may overlap.
     """
     folded, bare = folded_forms(text)
-    sought = [looks for clause in clauses for looks in _looks(clause) if looks[0] in bare]
+    sought = [looks for clause in clauses for looks in _looks(clause) if looks.beginning in bare]
     if not sought:
-        return []
-    is_other = abs(len(folded) - len(text)) > _MOST_SLIP or any(is_hidden(word, folded, bare) for word, _ in sought)
+        return
+    is_other = abs(len(folded) - len(text)) > _MOST_SLIP or any(is_hidden(one, folded, bare) for one in sought)
     if is_other or len(text) <= _SHORT:
-        return [(0, len(text))]
-    return _widened(text, sorted(place for word, length in sought for place in _places(folded, word, length)))
+        yield 0, len(text)
+    else:
+        yield from _widened(text, merge(*(_places(folded, one.beginning, one.length) for one in sought)))
+
+
+class Looks(NamedTuple):
+    """How a match may begin, folded and without anything that joins words, and how long all of it is."""
+
+    beginning: str
+    length: int
+    apart: str = ""
+    """Of a compound, the first of its words: where that stands, the compound written apart is looked for anyway."""
 
 
 @lru_cache(maxsize=1024)
@@ -47,24 +58,24 @@ def folded_forms(text: str) -> tuple[str, str]:
     return folded, folded.translate(_JOINERS).replace(UNSEEN, "")
 
 
-def _looks(clause: Clause) -> Iterator[tuple[str, int]]:
-    """How a match may begin, folded and without anything that joins words, and how long all of it is."""
+def _looks(clause: Clause) -> Iterator[Looks]:
     match clause:
         case Word(text, _) | Prefix(text):
-            yield text, len(text)
+            yield Looks(text, len(text))
         case HanRun(characters):
-            yield characters[:2], len(characters)
+            yield Looks(characters[:2], len(characters))
         case Phrase(words, _):
-            yield words[0], sum(map(len, words))
+            yield Looks(words[0], sum(map(len, words)))
         case Compound(words, joined, _):
-            yield words[0], sum(map(len, words))
+            yield Looks(words[0], sum(map(len, words)))
             if joined:
-                yield joined, len(joined)
+                yield Looks(joined, len(joined), words[0])
 
 
-def is_hidden(word: str, folded: str, bare: str) -> bool:
+def is_hidden(looks: Looks, folded: str, bare: str) -> bool:
     """Whether it also stands there written apart, as “text-to-image” for “texttoimage”, where it cannot be seen."""
-    return bare.count(word) > folded.count(word)
+    seen = folded.count(looks.beginning) + (folded.count(looks.apart) if looks.apart else 0)
+    return bare.count(looks.beginning) > seen
 
 
 def _places(folded: str, word: str, length: int) -> Iterator[Stretch]:
@@ -74,16 +85,32 @@ def _places(folded: str, word: str, length: int) -> Iterator[Stretch]:
         at = folded.find(word, at + 1)
 
 
-def _widened(text: str, places: Iterable[Stretch]) -> list[Stretch]:
+def _widened(text: str, places: Iterable[Stretch]) -> Iterator[Stretch]:
     """Up to the edges of words; short ones that touch are made one."""
-    edges = [edge.start() for edge in _EDGE.finditer(text)]
-    found: list[Stretch] = []
+    start = end = -1
     for first, last in places:
-        before, after = bisect_right(edges, first), bisect_left(edges, last)
-        start = edges[before - 1] if before else 0
-        end = edges[after] if after < len(edges) else len(text)
-        if found and start <= found[-1][1] and end - found[-1][0] <= _LONGEST:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found
+        if last <= end:
+            continue
+        edge = _EDGE.search(text, max(0, last))
+        before, after = _edge_before(text, first), edge.start() if edge else len(text)
+        if start >= 0 and before <= end and after - start <= _LONGEST:
+            end = after
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = before, after
+    if start >= 0:
+        yield start, end
+
+
+def _edge_before(text: str, place: int) -> int:
+    """The last edge before a place, or the beginning of the text."""
+    reach = 64
+    while place > 0:
+        edges = list(_EDGE.finditer(text, max(0, place - reach), place))
+        if edges:
+            return edges[-1].start()
+        if reach >= place:
+            break
+        reach *= 4
+    return 0

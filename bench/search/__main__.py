@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-MEASURES = ("relevance", "counts", "latency")
+MEASURES = ("relevance", "counts", "latency", "keystrokes")
 
 
 def main() -> None:

@@ -97,7 +97,7 @@ def test_in_a_long_text_all_is_marked_that_is_marked_in_its_parts(seed: int) -> 
 
 def test_a_text_without_the_words_is_not_cut_at_all() -> None:
     text = "一段很长的文字，没有那个词。" * 100
-    assert stretches(text, [clause for _, clause in ask("gaussian splatting 泼溅").clauses()]) == []
+    assert list(stretches(text, [clause for _, clause in ask("gaussian splatting 泼溅").clauses()])) == []
 
 
 @pytest.mark.parametrize(

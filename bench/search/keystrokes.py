@@ -1,0 +1,127 @@
+"""What every letter of a question costs, the whole answer: `python -m bench.search keystrokes --data FOLDER`.
+
+The folder is a data folder with its store and index, as `papershelf serve` uses it. Titles and Chinese summaries of its
+papers are typed letter by letter, as a browser asks while someone types: for the part of the page that is swapped. All is
+asked in process, of the whole application; no answer is kept from before.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import re
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from sqlalchemy import func, select
+from starlette.types import Message
+
+from app.db import Database
+from app.main import create_app
+from app.models import Entry, PaperVersion
+from app.settings import Settings
+from bench.search.corpus import HAN_RUN
+from bench.search.judged import SEED
+from bench.search.timings import percentile
+
+_TYPING = [
+    (b"host", b"bench"),
+    (b"hx-request", b"true"),
+    (b"hx-request-type", b"partial"),
+    (b"hx-source", b"input#q"),
+    (b"hx-target", b"section#results"),
+]
+LONGEST = 24
+"""Letters typed of one question."""
+WARMING = 3
+"""Questions before those that count."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    given = _parser().parse_args(arguments)
+    app = create_app(Settings(data_dir=given.data))
+    database: Database = app.state.database
+    questions = list(_questions(database, given.questions + WARMING, Random(given.seed)))  # noqa: S311
+    print(f"Python {platform.python_version()}; {app.state.index.count():,} papers; load {os.getloadavg()[0]:.2f}\n")
+    asyncio.run(_warm(app, questions[:WARMING]))
+    _show(asyncio.run(_type(app, questions[WARMING:])))
+    app.state.index.close()
+    database.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.search keystrokes", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--questions", type=int, default=24)
+    parser.add_argument("--seed", type=int, default=SEED)
+    return parser
+
+
+def _questions(database: Database, number: int, source: Random) -> Iterator[str]:
+    """Three or four words of a title, or a piece of a Chinese summary, in turn."""
+    with database.read() as session:
+        last = session.scalar(select(func.max(PaperVersion.id))) or 1
+        for place in range(number):
+            if place % 2:
+                one = select(PaperVersion.title).where(PaperVersion.id >= source.randint(1, last)).limit(1)
+                yield " ".join((session.scalar(one) or "nerf").split()[: source.randint(2, 4)])[:LONGEST]
+            else:
+                one = select(Entry.summary).where(Entry.id >= source.randint(1, last), Entry.summary != "").limit(1)
+                runs = re.findall(HAN_RUN, session.scalar(one) or "三维重建") or ["三维重建"]
+                yield source.choice(runs)[: source.randint(2, 8)]
+
+
+async def _warm(app: FastAPI, questions: Sequence[str]) -> None:
+    await _type(app, questions)
+
+
+async def _type(app: FastAPI, questions: Sequence[str]) -> list[tuple[float, float, str]]:
+    """Wall and CPU in milliseconds of each answer, and what had been typed."""
+    asked = dict.fromkeys(text[:length] for text in questions for length in range(1, len(text) + 1))
+    return [await _answer(app, text) for text in asked]
+
+
+async def _answer(app: FastAPI, text: str) -> tuple[float, float, str]:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": "/papers",
+        "raw_path": b"/papers",
+        "query_string": f"q={quote(text)}".encode(),
+        "root_path": "",
+        "headers": _TYPING,
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+        "state": {},
+    }
+    wall, cpu = time.perf_counter(), time.process_time()
+    await app(scope, receive, send)
+    took = time.perf_counter() - wall, time.process_time() - cpu
+    if sent[0]["status"] != 200:
+        raise RuntimeError(f"{text!r} was answered with {sent[0]['status']}")
+    return took[0] * 1000, took[1] * 1000, text
+
+
+def _show(answers: Sequence[tuple[float, float, str]]) -> None:
+    print("| keystrokes | | p50 | p95 | p99 | most |")
+    print("|---|---|---|---|---|---|")
+    for name, values in (("wall ms", [wall for wall, _, _ in answers]), ("CPU ms", [cpu for _, cpu, _ in answers])):
+        cells = " | ".join(f"{percentile(values, share):.1f}" for share in (0.5, 0.95, 0.99, 1))
+        print(f"| {len(answers)} | {name} | {cells} |")
+    print()
+    for wall, cpu, text in sorted(answers, reverse=True)[:8]:
+        print(f"- {wall:.0f} ms, {cpu:.0f} of CPU: {text!r}")
