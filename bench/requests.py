@@ -58,8 +58,8 @@ class Server:
 
 def measure(data: Path, rounds: int) -> None:
     """Print the table for the library in this data folder."""
-    key = quote(_some_paper(data))
-    with _serving("bench.bare:app", data) as bare, _serving("app.main:create_app", data, "--factory") as shelf:
+    key = quote(some_paper(data))
+    with serving("bench.bare:app", data) as bare, serving("app.main:create_app", data, "--factory") as shelf:
         cases = [
             Case("bare Starlette route", "/", bare),
             Case("any page that was kept", "/papers", shelf),
@@ -82,7 +82,7 @@ def measure(data: Path, rounds: int) -> None:
     measure_lists(data)
 
 
-def _some_paper(data: Path) -> str:
+def some_paper(data: Path) -> str:
     database = Database(f"sqlite:///{data / 'papershelf.db'}")
     with database.read() as session:
         key = session.scalars(select(Paper).where(Paper.arxiv_id.is_not(None)).order_by(Paper.id)).first()
@@ -91,7 +91,7 @@ def _some_paper(data: Path) -> str:
 
 
 @contextmanager
-def _serving(app: str, data: Path, *options: str) -> Iterator[Server]:
+def serving(app: str, data: Path, *options: str) -> Iterator[Server]:
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "warning", *options]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PAPERSHELF_DATA_DIR": str(data)})
