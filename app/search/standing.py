@@ -4,37 +4,44 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
-from app.search.stretches import Looks, folded_forms, is_hidden
+from app.search.stretches import Forms, Looks, forms_of, is_hidden
 from app.search.words import LONGEST_WORD, UNSEEN, is_han
 
 
 def stand_there(text: str, clauses: Iterable[Clause]) -> bool | None:
     """Whether one of the clauses does. None if only the words of the text can tell: of rows of words, for instance."""
-    folded, bare = folded_forms(text)
+    forms = forms_of(text)
     is_known = True
     for clause in clauses:
-        answer = _stands(clause, folded, bare)
+        answer = _stands(clause, forms)
         if answer:
             return True
         is_known = is_known and answer is not None
     return False if is_known else None
 
 
-def _stands(clause: Clause, folded: str, bare: str) -> bool | None:
+def _stands(clause: Clause, forms: Forms) -> bool | None:
+    folded, bare, squeezed = forms
     match clause:
         case HanRun(characters):
             return _are_in_a_row(characters, folded)
         case Word(word, _) | Prefix(word) if len(word) < LONGEST_WORD:
             return _word_stands(word, folded, bare, is_open=isinstance(clause, Prefix))
         case Phrase(words, is_open):
-            if words[0] not in bare:
+            if words[0] not in bare or not _may_be_in_a_row(words, squeezed):
                 return False
             characters = _characters(words) if is_open else ""
             return _are_in_a_row(characters, folded) if characters else None
         case Compound(words, joined, _):
-            return None if words[0] in bare or (joined and joined in bare) else False
+            is_possible = (words[0] in bare and _may_be_in_a_row(words, squeezed)) or (joined and joined in bare)
+            return None if is_possible else False
         case _:
             return None
+
+
+def _may_be_in_a_row(words: Sequence[str], squeezed: str) -> bool:
+    """Of Han pairs, which overlap, nothing is told here; nor of words so long that they were cut."""
+    return any(is_han(word[0]) or len(word) >= LONGEST_WORD for word in words) or "".join(words) in squeezed
 
 
 def _are_in_a_row(characters: str, folded: str) -> bool | None:

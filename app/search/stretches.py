@@ -23,6 +23,7 @@ _LONGEST = 300
 _MOST_SLIP = 20
 _EDGE = re.compile("[\\s，。；：！？、]")
 """What stands in no word, and in no row of words written together."""
+_BETWEEN = re.compile("[\\W_]+")
 _JOINERS = dict.fromkeys(map(ord, "-\u2010\u2012\u2013\u2212._'\u2019/+&@"))
 
 
@@ -31,7 +32,7 @@ def stretches(text: str, clauses: Iterable[Clause]) -> Iterator[Stretch]:
 
     Each begins and ends at the edge of a word; those that follow each other closely may overlap.
     """
-    folded, bare = folded_forms(text)
+    folded, bare, _ = forms_of(text)
     sought = [looks for clause in clauses for looks in _looks(clause) if looks.beginning in bare]
     if not sought:
         return
@@ -51,11 +52,21 @@ class Looks(NamedTuple):
     """Of a compound, the first of its words: where that stands, the compound written apart is looked for anyway."""
 
 
+class Forms(NamedTuple):
+    """A text as it is looked through."""
+
+    folded: str
+    bare: str
+    """Without what joins words: every compound is one word."""
+    squeezed: str
+    """Letters and digits only: words in a row stand next to each other."""
+
+
 @lru_cache(maxsize=1024)
-def folded_forms(text: str) -> tuple[str, str]:
-    """A text folded, and with its compounds as one word. Who types asks the same few papers again with every letter."""
+def forms_of(text: str) -> Forms:
+    """Who types asks the same few papers again with every letter, so they are remembered."""
     folded = fold(text)
-    return folded, folded.translate(_JOINERS).replace(UNSEEN, "")
+    return Forms(folded, folded.translate(_JOINERS).replace(UNSEEN, ""), _BETWEEN.sub("", folded))
 
 
 def _looks(clause: Clause) -> Iterator[Looks]:
