@@ -98,6 +98,7 @@ def error_page(request: Request, status: int, sentence: str) -> Response:
         title=gettext(TITLES.get(status, _OTHERWISE)),
         message=sentence,
         number=status,
+        asked=request.query_params.get("q", "") if request.url.path == "/papers" else "",
         can_retry=request.method in SAFE_METHODS,
         sign_in=sign_in if status == 401 else None,
     )
