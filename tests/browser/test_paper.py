@@ -61,7 +61,7 @@ def test_a_citation_is_copied_and_said_to_be(page: Page, server):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url)
     page.goto(PAPER)
     page.get_by_role("button", name="Copy BibTeX").click()
-    expect(page.get_by_role("status")).to_have_text("Copied.")
+    expect(page.locator("#copied")).to_have_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{")
     expect(page.get_by_role("button", name="Copy BibTeX")).to_be_focused()
 
