@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from app.db import Database
 from app.main import create_app
@@ -20,6 +20,9 @@ from tests.cli.conftest import SAMPLES
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Chromium calls home at its start unless told not to.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+PATIENCE = 10_000  # milliseconds: long on a busy machine, and a story that has broken is told soon
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +88,12 @@ def java_script_enabled(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def browser_context_args(browser_context_args, server: Server, java_script_enabled: bool):
     return {**browser_context_args, "base_url": server.url, "java_script_enabled": java_script_enabled}
+
+
+@pytest.fixture
+def page(page: Page) -> Page:
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 @pytest.fixture(autouse=True)
