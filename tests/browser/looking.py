@@ -29,8 +29,14 @@ def open_all(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def wait_for_paint(page: Page) -> None:
+    """Chromium drops keys that come before a page was first painted, and "load" may come earlier on a busy machine."""
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+
+
 def press(keys: str, dialog: str) -> Deed:
     def deed(page: Page) -> None:
+        wait_for_paint(page)
         page.keyboard.press(keys)
         expect(page.locator(dialog)).to_be_visible()
 

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.looking import wait_for_paint
 from tests.browser.test_stories import sign_up, titles
 
 
@@ -18,6 +19,7 @@ def java_script_enabled() -> bool:
 @pytest.fixture
 def press(page: Page) -> Callable[..., None]:
     def keys(*names: str) -> None:
+        wait_for_paint(page)
         for name in names:
             page.keyboard.press(name)
 
