@@ -17,7 +17,7 @@ import pytest
 from app.errors import SearchUnavailableError
 from app.search import Appearance, Question, SearchDocument, SearchIndex, SearchQuery, SearchResults, open_index
 from app.search.clauses import plain
-from app.search.embedded import authors, engine
+from app.search.embedded import authors, counting, engine
 from app.search.marking import folder
 from app.search.words import fold, read_words
 
@@ -283,6 +283,19 @@ def test_authors_are_counted_exactly_however_many_there_are(index: SearchIndex) 
     assert len(shown) == authors.MOST
     assert {name: truth[name] for name in shown} == shown
     assert min(shown.values()) >= sorted(truth.values(), reverse=True)[authors.MOST - 1]
+
+
+def test_many_papers_without_an_author_have_none_to_count(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "nerf", tags=("a",)) for i in range(authors.FEW + 1))
+    facets = index.search(SearchQuery("nerf ")).facets
+    assert (facets["author"], facets["tag"]) == ({}, {"a": authors.FEW + 1})
+
+
+def test_counts_are_exact_where_a_facet_has_more_values_than_are_counted(index: SearchIndex) -> None:
+    tags = [f"tag {i:05}" for i in range(counting.MOST_VALUES + 100)]
+    index.put([SearchDocument(0, "mesh", tags=tuple(tags))])
+    index.put(SearchDocument(i, "nerf", tags=(*tags[:200], *tags[-200:])) for i in range(1, 4))
+    assert index.search(SearchQuery("nerf ")).facets["tag"] == dict.fromkeys((*tags[:200], *tags[-200:]), 3)
 
 
 def test_authors_of_few_papers_are_all_counted(index: SearchIndex) -> None:

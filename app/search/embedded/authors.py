@@ -48,9 +48,10 @@ _names: dict[int, str] = {}
 
 def _name(searcher: Searcher, key: int) -> str:
     """The name that has this number. It is the same in every index, and so is remembered."""
-    if key not in _names:
+    name = _names.get(key)
+    if name is None:
         if len(_names) > _MOST_KNOWN_NAMES:
             _names.clear()
         ((written, _), *_) = searcher.terms_with_prefix("author", author_prefix(key), limit=1)
-        _names[key] = author_name(written)
-    return _names[key]
+        name = _names[key] = author_name(written)
+    return name

@@ -26,7 +26,7 @@ class Counts:
 
     def of(self, searcher: Searcher, matching: Query, papers: int) -> dict[str, dict[str, int]]:
         """For each facet its values, the most frequent first. `papers` is how many match."""
-        if papers * 2 <= searcher.num_docs:
+        if papers * 2 <= searcher.num_docs or not _is_whole(self._of_all(searcher)):
             found = _count(searcher, matching)
         else:
             others = _count(searcher, _without(matching))
@@ -45,6 +45,11 @@ class Counts:
 def _count(searcher: Searcher, matching: Query) -> _Facets:
     counted = searcher.aggregate(matching, _ASKED)
     return {name: Counter({row["key"]: row["doc_count"] for row in counted[name]["buckets"]}) for name in _NAMES}
+
+
+def _is_whole(facets: _Facets) -> bool:
+    """Whether every value is there: from what was cut off nothing can be taken away."""
+    return all(len(counts) < MOST_VALUES for counts in facets.values())
 
 
 def _without(unwanted: Query) -> Query:
