@@ -4,9 +4,6 @@ The index counts all facets in one pass, and only it knows authors, venues and c
 store does what it can. Topics and months that must be of one and the same appearance are always the store's.
 """
 
-from collections import OrderedDict
-from threading import Lock
-
 from sqlalchemy.orm import Session
 
 from app.catalog.asking import as_query
@@ -17,10 +14,11 @@ from app.catalog.found_facets import count_alternatives, shape_counted
 from app.catalog.indexing import count_stale
 from app.errors import SearchUnavailableError
 from app.models import library_version
+from app.remembering import Memory
 from app.search import Question, SearchIndex
 
 MOST_LISTS = 1024
-"""Lists whose counts are kept; the one that nobody asked for longest is forgotten first."""
+"""Lists whose counts are kept."""
 Count = tuple[int, Facets]
 
 
@@ -28,38 +26,19 @@ class Counts:
     """Remembers. Safe to share between threads: two may count the same at once, and nobody waits for either."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._version = -1
-        self._kept: OrderedDict[PaperFilter, Count] = OrderedDict()
+        self._known: Memory[PaperFilter, Count] = Memory(MOST_LISTS)
 
     def of(self, session: Session, index: SearchIndex, wanted: PaperFilter) -> Count:
         """The total and the facets of a list, whichever page of it and in whichever order."""
         wanted = wanted.but(sort=None, size=None)
         version = library_version(session)
-        if kept := self._find(version, wanted):
-            return kept
+        if known := self._known.find(version, [wanted]):
+            return known[wanted]
         facets, is_whole = _count(session, index, wanted)
         count = count_papers(session, wanted), facets
         if is_whole:
-            self._keep(version, wanted, count)
+            self._known.keep(version, {wanted: count})
         return count
-
-    def _find(self, version: int, wanted: PaperFilter) -> Count | None:
-        with self._lock:
-            if version > self._version:
-                self._version = version
-                self._kept.clear()
-            kept = self._kept.get(wanted) if version == self._version else None
-            if kept:
-                self._kept.move_to_end(wanted)
-            return kept
-
-    def _keep(self, version: int, wanted: PaperFilter, count: Count) -> None:
-        with self._lock:
-            if version == self._version:
-                self._kept[wanted] = count
-                while len(self._kept) > MOST_LISTS:
-                    self._kept.popitem(last=False)
 
 
 def _count(session: Session, index: SearchIndex, wanted: PaperFilter) -> tuple[Facets, bool]:

@@ -4,10 +4,8 @@ A card says the same to every reader. What belongs to the one who reads, and the
 """
 
 import secrets
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from threading import Lock
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Hashable, Sequence
+from typing import Any, NamedTuple
 
 from fastapi import Request
 from markupsafe import Markup
@@ -17,13 +15,13 @@ from app import catalog
 from app.catalog import Card, Listing, PaperFilter
 from app.i18n import current_language, gettext
 from app.models import library_version
+from app.remembering import Memory
 from app.search import Question
 from app.web.rendering import render_component, render_html
 from app.web.urls import list_query
 
 MOST_PIECES = 10_000
 """Some two kilobytes each."""
-Key = TypeVar("Key", bound=Hashable)
 _ANY_ID = f"paper{secrets.token_hex(8)}"
 """Nobody can guess it, so it stands nowhere else."""
 LISTED = "\ue000list\ue000"
@@ -49,32 +47,11 @@ class Shown(NamedTuple):
         return self.html.replace(LISTED, list_query(address)).replace(MARKS, marks)
 
 
-class Pieces:
-    """Remembers pieces of pages until the library changes. Safe to share between threads."""
+class Pieces(Memory[Hashable, Any]):
+    """Pieces of pages."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._version = -1
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-
-    def find(self, version: int, keys: Sequence[Key]) -> dict[Key, Any]:
-        """Those of the pieces that there are."""
-        with self._lock:
-            if version > self._version:
-                self._version = version
-                self._kept.clear()
-            found = {key: self._kept[key] for key in keys if key in self._kept} if version == self._version else {}
-            for key in found:
-                self._kept.move_to_end(key)
-            return found
-
-    def keep(self, version: int, made: Mapping[Any, Any]) -> None:
-        """Remember pieces; those that nobody asked for longest are forgotten first."""
-        with self._lock:
-            if version == self._version:
-                self._kept.update(made)
-                while len(self._kept) > MOST_PIECES:
-                    self._kept.popitem(last=False)
+        super().__init__(MOST_PIECES)
 
     def of(self, version: int, key: Hashable, make: Callable[[], str]) -> Markup:
         """One piece, made if there is none."""
@@ -128,7 +105,9 @@ def show_papers(session: Session, pieces: Pieces, paper_ids: Sequence[int], want
     """The cards of these papers, in this order, each with the entry that fits what is wanted."""
     version = library_version(session)
     # What a card shows depends on no other part of the filter.
-    keys = {paper_id: (paper_id, wanted.topics, wanted.period, current_language()) for paper_id in paper_ids}
+    keys: dict[int, Hashable] = {
+        paper_id: (paper_id, wanted.topics, wanted.period, current_language()) for paper_id in paper_ids
+    }
     found = pieces.find(version, list(keys.values()))
     missing = [paper_id for paper_id, key in keys.items() if key not in found]
     if missing:
