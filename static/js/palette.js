@@ -33,14 +33,21 @@
     KEYS[event.key]();
   });
 
+  document.addEventListener("input", (event) => {
+    if (event.target === box()) isLate = false; // who types on has not meant what stood there
+  });
+
   document.addEventListener("opened", (event) => {
-    if (event.target.id === "palette") box().select();
+    if (event.target.id !== "palette") return;
+    isLate = false;
+    box().select();
   });
 
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.target?.id !== "palette-options") return;
     choose(options()[0]);
-    if (isLate && isAnswered()) chosen()?.click();
+    if (!isAnswered()) return; // to letters typed before; Enter waits on
+    if (isLate) chosen()?.click();
     isLate = false;
   });
 })();

@@ -31,7 +31,10 @@ def open_all(page: Page) -> None:
 
 def wait_for_paint(page: Page) -> None:
     """Chromium drops keys that come before a page was first painted, and "load" may come earlier on a busy machine."""
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    page.evaluate("""() => new Promise(done => {
+        new PerformanceObserver((paints, observer) => { observer.disconnect(); done(); })
+            .observe({type: "paint", buffered: true});
+    })""")
 
 
 def press(keys: str, dialog: str) -> Deed:

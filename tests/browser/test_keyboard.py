@@ -167,6 +167,7 @@ def test_the_palette_leads_anywhere(page: Page, press):
     expect(box).to_be_focused()
     expect(page.get_by_role("option", name="Topics")).to_be_visible()
     page.keyboard.type("3dg")
+    expect(page.locator("[data-asked='3dg']")).to_be_attached()
     option = page.get_by_role("option", name="3DGS")
     expect(option.first).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", option.first.get_attribute("id") or "")
@@ -183,6 +184,23 @@ def test_the_palette_waits_for_what_was_typed_last(page: Page, press):
     expect(page.get_by_role("option", name="Topics")).to_be_visible()
     page.keyboard.type("coverage")
     press("Enter")  # before the list has followed
+    expect(page).to_have_url(re.compile("/coverage$"))
+
+
+def test_an_answer_to_fewer_letters_leaves_enter_waiting(page: Page, press):
+    page.clock.install()
+    page.goto("/papers")
+    press("Control+k")
+    expect(page.get_by_role("option", name="Topics")).to_be_visible()
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    with page.expect_response("**/palette?q=cover"):
+        page.keyboard.type("cover")
+        page.clock.run_for(100)  # the palette asks
+        page.keyboard.type("age")
+        page.keyboard.press("Enter")
+    page.clock.run_for(40)
+    expect(page.locator("[data-asked=cover]")).to_be_attached()
+    page.clock.resume()
     expect(page).to_have_url(re.compile("/coverage$"))
 
 
