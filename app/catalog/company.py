@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, distinct, func, select, union
+from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.filters import PaperFilter
-from app.catalog.matching import matching_papers
+from app.catalog.matching import matching_papers, tagged_papers
 from app.catalog.names import NameCount
-from app.models import Author, Authorship, Digest, DigestTag, Entry, EntryTag, PaperVersion, Tag, Topic
+from app.models import Author, Authorship, Digest, Entry, PaperVersion, Tag, Topic
 
 MOST = 12
 """Names shown of each kind, those with most papers in common first."""
@@ -56,9 +56,7 @@ def _topics(papers: Select[int]) -> Select[str, str, int]:
 
 
 def _tags(papers: Select[int]) -> Select[str, str, int]:
-    own = select(EntryTag.tag_id, Entry.paper_id).join(Entry, Entry.id == EntryTag.entry_id)
-    shared = select(DigestTag.tag_id, Entry.paper_id).join(Entry, Entry.digest_id == DigestTag.digest_id)
-    pairs = union(own.where(Entry.paper_id.in_(papers)), shared.where(Entry.paper_id.in_(papers))).subquery()
+    pairs = tagged_papers(papers)
     return select(Tag.name, Tag.slug, func.count()).join(pairs, pairs.c.tag_id == Tag.id).group_by(Tag.id)
 
 

@@ -1,12 +1,12 @@
 """Facets counted by the store: what an index that lags behind or is away need not be asked."""
 
-from sqlalchemy import ColumnElement, Select, String, cast, distinct, func, select, union
+from sqlalchemy import ColumnElement, Select, String, cast, distinct, func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.facets import Facets, shaped_facets
 from app.catalog.filters import CLEAN, PaperFilter
-from app.catalog.matching import matching_papers, of_appearance
-from app.models import Digest, DigestTag, Entry, EntryTag, Finding, Paper, Tag, Topic
+from app.catalog.matching import matching_papers, of_appearance, tagged_papers
+from app.models import Digest, Entry, Finding, Paper, Tag, Topic
 
 
 def count_papers(session: Session, wanted: PaperFilter) -> int:
@@ -64,9 +64,7 @@ def _counts(session: Session, query: Select[str, int]) -> dict[str, int]:
 
 
 def _tags(papers: Select[int]) -> Select[str, int]:
-    own = select(EntryTag.tag_id, Entry.paper_id).join(Entry, Entry.id == EntryTag.entry_id)
-    shared = select(DigestTag.tag_id, Entry.paper_id).join(Entry, Entry.digest_id == DigestTag.digest_id)
-    pairs = union(own.where(Entry.paper_id.in_(papers)), shared.where(Entry.paper_id.in_(papers))).subquery()
+    pairs = tagged_papers(papers)
     return select(Tag.name, func.count()).join(pairs, pairs.c.tag_id == Tag.id).group_by(Tag.name)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, not_, or_, select, union
 
 from app.catalog.filters import CLEAN, PaperFilter
 from app.models import (
@@ -66,6 +66,15 @@ def of_appearance(wanted: PaperFilter) -> ColumnElement[bool]:
     if wanted.topics:
         conditions.append(Digest.topic_id.in_(select(Topic.id).where(Topic.name.in_(wanted.topics))))
     return and_(*conditions) if conditions else Digest.id.is_not(None)
+
+
+def tagged_papers(papers: Select[int] | None = None) -> Subquery:
+    """Pairs of tag_id and paper_id, each once, of all papers or of these: by a paper's own tags or by its digests'."""
+    own = select(EntryTag.tag_id, Entry.paper_id).join(Entry, Entry.id == EntryTag.entry_id)
+    shared = select(DigestTag.tag_id, Entry.paper_id).join(Entry, Entry.digest_id == DigestTag.digest_id)
+    if papers is not None:
+        own, shared = (tags.where(Entry.paper_id.in_(papers)) for tags in (own, shared))
+    return union(own, shared).subquery()
 
 
 def _appears(wanted: PaperFilter) -> ColumnElement[bool]:

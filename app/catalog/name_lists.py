@@ -8,12 +8,13 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import distinct, func, select, union
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.kept import Kept
+from app.catalog.matching import tagged_papers
 from app.catalog.names import NameCount
-from app.models import Author, Authorship, Digest, DigestTag, Entry, EntryTag, Paper, PaperVersion, Tag, Topic
+from app.models import Author, Authorship, Digest, Entry, Paper, PaperVersion, Tag, Topic
 from app.search.words import fold
 
 NameTable = type[Author] | type[Tag] | type[Topic]
@@ -137,9 +138,7 @@ def _topics(session: Session) -> Iterable[NameRow]:
 
 def _tags(session: Session) -> Iterable[NameRow]:
     """Every tag that some paper can be found under."""
-    own = select(EntryTag.tag_id, Entry.paper_id).join(Entry, Entry.id == EntryTag.entry_id)
-    shared = select(DigestTag.tag_id, Entry.paper_id).join(Entry, Entry.digest_id == DigestTag.digest_id)
-    pairs = union(own, shared).subquery()
+    pairs = tagged_papers()
     query = (
         select(Tag.id, Tag.name, func.count(), func.max(Paper.latest_day))
         .join(pairs, pairs.c.tag_id == Tag.id)

@@ -14,7 +14,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Select, and_, distinct, func, select, union
 from sqlalchemy.orm import Session
 
-from app.catalog.matching import in_period
+from app.catalog.matching import in_period, tagged_papers
 from app.catalog.title_words import Phrase, PhraseCounter, phrase_of, phrases_in, without_parts
 from app.models import Digest, DigestTag, Entry, EntryTag, PaperVersion, Tag, Topic
 from app.periods import Period
@@ -151,10 +151,7 @@ def _tags(session: Session, spans: _Spans) -> Iterable[Trend]:
 
 
 def _tag_counts(session: Session, of: ColumnElement[bool]) -> dict[str, int]:
-    own = select(EntryTag.tag_id, Entry.paper_id).join(Entry, Entry.id == EntryTag.entry_id)
-    shared = select(DigestTag.tag_id, Entry.paper_id).join(Entry, Entry.digest_id == DigestTag.digest_id)
-    of_papers = Entry.paper_id.in_(_listed(of))
-    pairs = union(own.where(of_papers), shared.where(of_papers)).subquery()
+    pairs = tagged_papers(_listed(of))
     query = select(Tag.name, func.count()).join(pairs, pairs.c.tag_id == Tag.id).group_by(Tag.name)
     return dict(session.execute(query).all())
 
