@@ -6,6 +6,7 @@ Lists are read all day: a fixed number of plain statements a page, and no object
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from app.catalog.snippets import find_snippets
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
 from app.i18n import gettext
-from app.models import Entry
+from app.models import Entry, Topic
 from app.search import Question
 
 
@@ -62,14 +63,15 @@ def find_inside(session: Session, paper_id: int, entry_id: int) -> Card:
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:
     """By day, the last first; on one day by topic, within a digest by place."""
-    return sorted(
-        entries,
-        key=lambda e: (-e.digest.day.toordinal(), e.digest.topic.name if e.digest.topic else "", e.position),
-    )
+    return sorted(entries, key=lambda e: _newest_first(e.digest.day, e.digest.topic, e.position))
+
+
+def _newest_first(day: date, topic: Topic | Name | None, position: int) -> tuple[int, str, int]:
+    return -day.toordinal(), topic.name if topic else "", position
 
 
 def _entries(session: Session, paper_ids: Sequence[int], *, with_texts: bool) -> dict[int, list[CardEntry]]:
-    """Of each paper, the newest first: by day, on one day by topic, within a digest by place."""
+    """Of each paper, the newest first."""
     rows = card_rows.entries(session, paper_ids)
     own = _named(card_rows.entry_tags(session, paper_ids))
     shared = _named(card_rows.digest_tags(session, {row.digest_id for row in rows}))
@@ -93,7 +95,7 @@ def _entries(session: Session, paper_ids: Sequence[int], *, with_texts: bool) ->
         )
         found[row.paper_id].append(entry)
     for of_paper in found.values():
-        of_paper.sort(key=lambda e: (-e.day.toordinal(), e.topic.name if e.topic else "", e.position))
+        of_paper.sort(key=lambda e: _newest_first(e.day, e.topic, e.position))
     return found
 
 

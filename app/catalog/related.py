@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import log2
 
-from sqlalchemy import Select, func, literal, select, union_all
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import func, literal, select, union_all
+from sqlalchemy.orm import Session
 
+from app.catalog.neighbouring import papers_in_order
 from app.errors import SearchUnavailableError
 from app.models import Author, Authorship, Entry, EntryTag, Paper, PaperVersion, Tag
 from app.search import Field, Question, SearchIndex, SearchQuery
@@ -70,20 +71,12 @@ def related_papers(session: Session, index: SearchIndex, paper: Paper, most: int
         for paper_id, names in shared.items():
             scores[paper_id] += _WEIGHTS[tie.value] * log2(1 + len(names))
     best = sorted(scores, key=lambda paper_id: (-scores[paper_id], -paper_id))[: 2 * most]
-    papers = {one.id: one for one in session.scalars(_shown(best))}
-    found = [Related(papers[one], _of(one, ties)) for one in best if one in papers]
-    return found[:most]
+    listed = [one for one in papers_in_order(session, best) if one.latest_day]
+    return [Related(one, _of(one.id, ties)) for one in listed[:most]]
 
 
 def _of(paper_id: int, ties: Mapping[Tie, Shared]) -> dict[Tie, Sequence[str]]:
     return {tie: shared[paper_id] for tie, shared in ties.items() if paper_id in shared}
-
-
-def _shown(paper_ids: Sequence[int]) -> Select[Paper]:
-    """Those that some digest still lists."""
-    authors = selectinload(PaperVersion.authorships).joinedload(Authorship.author, innerjoin=True)
-    listed = select(Paper).where(Paper.id.in_(paper_ids), Paper.latest_day.is_not(None))
-    return listed.options(joinedload(Paper.shown).options(authors))
 
 
 def _by_authors(session: Session, paper: Paper) -> Shared:

@@ -10,7 +10,7 @@ from heapq import merge
 from typing import NamedTuple
 
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
-from app.search.words import UNSEEN, fold
+from app.search.words import JOINERS, UNSEEN, fold
 
 Stretch = tuple[int, int]
 
@@ -24,7 +24,7 @@ _MOST_SLIP = 20
 _EDGE = re.compile("[\\s，。；：！？、]")
 """What stands in no word, and in no row of words written together."""
 _BETWEEN = re.compile("[\\W_]+")
-_JOINERS = dict.fromkeys(map(ord, "-\u2010\u2012\u2013\u2212._'\u2019/+&@"))
+_JOINED = dict.fromkeys(map(ord, JOINERS))
 
 
 def stretches(text: str, clauses: Iterable[Clause]) -> Iterator[Stretch]:
@@ -66,7 +66,7 @@ class Forms(NamedTuple):
 def forms_of(text: str) -> Forms:
     """Who types asks the same few papers again with every letter, so they are remembered."""
     folded = fold(text)
-    return Forms(folded, folded.translate(_JOINERS).replace(UNSEEN, ""), _BETWEEN.sub("", folded))
+    return Forms(folded, folded.translate(_JOINED).replace(UNSEEN, ""), _BETWEEN.sub("", folded))
 
 
 def _looks(clause: Clause) -> Iterator[Looks]:

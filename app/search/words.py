@@ -27,7 +27,9 @@ UNSEEN = "\u200b"
 _IS_HAN = re.compile(f"[{HAN}]")
 _LETTER = f"[^\\W_{HAN}]"
 LATIN_WORD = re.compile(f"{_LETTER}+")
-_JOINER = f"(?:[-\u2010\u2012\u2013\u2212._'\u2019/+&@]{UNSEEN}*|{UNSEEN}+)"
+JOINERS = "-\u2010\u2012\u2013\u2212._'\u2019/+&@"
+"""What may stand between the parts of one Latin word."""
+_JOINER = f"(?:[{JOINERS}]{UNSEEN}*|{UNSEEN}+)"
 _RUN = re.compile(f"(?P<han>[{HAN}](?:{UNSEEN}*[{HAN}])*)|{_LETTER}+(?:{_JOINER}{_LETTER}+)*")
 _NOT_DECOMPOSED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _ACCENT = re.compile("[\u0300-\u036f]")

@@ -74,7 +74,7 @@ def month_url(day: date) -> str:
 
 
 def period_url(period: Period) -> str:
-    """Of a day or a month."""
+    """Of a day, a week, a month or a year."""
     return f"/{period}"
 
 

@@ -39,6 +39,8 @@ def options(client, words, **headers):
         pytest.param("主题", "Pages", ("Topics", "/topics"), id="a page by its Chinese name"),
         pytest.param("2024-12-07", "Days", ("2024-12-07", "/2024-12-07"), id="a day"),
         pytest.param("2024-12", "Days", ("2024-12", "/2024-12"), id="a month"),
+        pytest.param("2024-W49", "Days", ("2024-W49", "/2024-W49"), id="a week"),
+        pytest.param("2024", "Days", ("2024", "/2024"), id="a year"),
     ],
 )
 def test_places_are_found_by_the_beginning_of_their_names(client, shelf, words, kind, place):

@@ -14,7 +14,7 @@ from app.models import User
 from app.web.deps import CurrentUser, Db
 from app.web.destinations import destinations_for
 from app.web.rendering import render_page
-from app.web.urls import slug_url
+from app.web.urls import period_url, slug_url
 
 router = APIRouter(default_response_class=Response)
 LONGEST = 200
@@ -72,8 +72,9 @@ def _fits(words: str, wanted: str) -> bool:
 
 def _periods(typed: str) -> list[Option]:
     period = Period.parse(typed)
-    is_page = period is not None and (period.is_day or period.is_month)
-    return [Option(str(period), f"/{period}")] if is_page else []
+    if period is None or not (period.is_day or period.is_week or period.is_month or period.is_year):
+        return []
+    return [Option(str(period), period_url(period))]
 
 
 def _named(kind: str, found: Sequence[Suggestion]) -> list[Option]:
