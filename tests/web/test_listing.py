@@ -121,10 +121,12 @@ def test_a_card_folds_the_other_digests_of_its_paper_and_names_the_first_authors
 def test_abstract_and_key_points_open_in_place_or_lead_to_the_papers_page(client):
     card = page_of(client).all("article", class_="card")[1]
     inside = card.one("details", class_="inside")
-    assert inside.one("a")["href"] == "/papers/2412.00003"
+    assert inside.links() == {"All that is known of this paper": "/papers/2412.00003?list=/papers"}
     fragment = client.get(inside["hx-get"], headers={"HX-Request-Type": "partial"})
     assert "One thing" in fragment.text
     assert "<html" not in fragment.text
+    # It comes above the link that is there, which knows the list; this answer does not.
+    assert (inside["hx-swap"], parse(fragment.text).links()) == ("afterbegin", {})
     assert client.get(inside["hx-get"]).headers["Location"] == "/papers/2412.00003"
     assert client.get("/papers/999999/inside", headers={"HX-Request-Type": "partial"}).status_code == 404
 
@@ -133,6 +135,14 @@ def test_abstract_and_key_points_open_in_place_or_lead_to_the_papers_page(client
 def test_a_paper_opened_from_a_list_knows_the_list(client):
     (title,) = [link for link in page_of(client, "/papers?topic=3DGS&sort=title").all("a") if link.text == "Beta"]
     assert title["href"] == "/papers/2411.00002?list=/papers%3Ftopic%3D3DGS%26sort%3Dtitle"
+
+
+@pytest.mark.usefixtures("shelf")
+def test_in_chinese_names_stand_beside_each_other_as_chinese_writes_them(client, library):
+    library.digest(entry("Alpha", arxiv_id="2411.00001"), topic="SLAM", day="2024-11-29")
+    alpha, gamma = page_of(client, "/papers", **{"Accept-Language": "zh"}).all("article", class_="card")[:2]
+    assert gamma.one(class_="authors").text == "A、B、C等另外 2 人D、E"
+    assert alpha.one(class_="also").text.endswith("3DGS、SLAM、2024年11月30日、2024年11月29日")
 
 
 @pytest.mark.usefixtures("shelf")

@@ -111,7 +111,7 @@ def test_a_list_shows_cards_with_all_that_leads_on(client):
         "7 Dec 2024": "/2024-12-07",
         "#3D": "/tags/3d",
         "#虚拟/人": f"/tags/{quote('虚拟/人')}",
-        "On the paper's page": "/papers/2412.90001",
+        "All that is known of this paper": "/papers/2412.90001?list=/papers",
         "Bookmark": "/sign-in?next=/papers%23bookmark-1",
     }
     assert card.one("h2")["lang"] == "zh"
