@@ -31,6 +31,12 @@ def test_what_a_form_does_not_say_stays(client):
     assert html(client)["data-density"] == "compact"
 
 
+def test_the_questions_are_answered_alone_too(client):
+    answer = client.get("/preferences", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+    assert answer.status_code == 200
+    assert len(parse(answer.text).all("fieldset")) == len(CHOICES)
+
+
 def test_choosing_the_first_of_everything_leaves_no_cookie(client):
     client.post("/preferences", data={"theme": "dark"})
     assert client.cookies[PREFERENCES_COOKIE] == "theme:dark"

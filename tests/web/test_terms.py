@@ -114,6 +114,8 @@ class TestAdding:
         assert len(shown(admin)) == 50
         assert len(shown(admin, first.links()["Next →"])) == 10
         assert "behind the last one" in page(admin, "/terms?page=9").text
+        swapped = admin.get("/terms?page=2", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+        assert (swapped.status_code, len(parse(swapped.text).all("article", class_="group"))) == (200, 10)
 
 
 def test_only_administrators_see_and_change_terms(client, library, mined):
