@@ -48,16 +48,17 @@ def _count(session: Session, index: SearchIndex, wanted: PaperFilter) -> tuple[F
     if count_stale(session):
         return count_facets(session, wanted), True
     try:
-        return _count_by_index(session, index, wanted), True
+        return _count_by_index(session, index, wanted)
     except SearchUnavailableError:
         return count_facets(session, wanted), False
 
 
-def _count_by_index(session: Session, index: SearchIndex, wanted: PaperFilter) -> Facets:
+def _count_by_index(session: Session, index: SearchIndex, wanted: PaperFilter) -> tuple[Facets, bool]:
     asked = as_query(wanted, Question())
-    counted = count_alternatives(index, asked, index.search(asked))
+    found = index.search(asked)
+    counted = count_alternatives(index, asked, found)
     if wanted.period:
         counted["topic"] = count_topics(session, wanted)
     if wanted.topics:
         counted["month"] = count_months(session, wanted)
-    return shape_counted(wanted, counted)
+    return shape_counted(wanted, counted), not found.is_spare

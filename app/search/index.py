@@ -100,6 +100,8 @@ class SearchResults:
     """Whether `total` is the number of matches; else there are at least so many."""
     corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each word that is spelled otherwise than usual, the words like it that were searched as well."""
+    is_spare: bool = False
+    """Whether a spare answered for an engine that is away."""
 
 
 class SearchIndex(Protocol):

@@ -1,6 +1,7 @@
 """Two engines, of which the second answers while the first is away."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import tee
 
 from app.errors import SearchUnavailableError
@@ -40,7 +41,7 @@ class SparedIndex:
         try:
             return self._first.search(query)
         except SearchUnavailableError:
-            return self._spare.search(query)
+            return replace(self._spare.search(query), is_spare=True)
 
     def close(self) -> None:
         self._first.close()

@@ -2,7 +2,7 @@
 
 A page is made anew as soon as anything it may show has changed: for visitors who are not signed in, all of whom see the
 same, the library; for a reader who is signed in, anything in the store, and theirs are given to nobody else. Pages are
-kept as they were sent: guarded, in their language, compressed.
+kept as they were sent: guarded, in their language, compressed. What was made while search was away is not kept.
 """
 
 import time
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.db import Database
 from app.i18n import negotiate
+from app.web.asking import is_makeshift
 from app.web.deps import SESSION_COOKIE
 from app.web.freshness import Freshness, Watch
 from app.web.preferences import PREFERENCES_COOKIE, Preferences
@@ -89,7 +90,7 @@ class PageCache:
         fresh = await self._watch.look()
         page = self._pages.get(key)
         if page is None or not page.is_right(key, fresh):
-            await self.app(scope, receive, _Recorder(self, key, fresh, known, send))
+            await self.app(scope, receive, _Recorder(self, scope, key, fresh, known, send))
             return
         self._pages.move_to_end(key)
         await _answer(page, known, send)
@@ -103,11 +104,14 @@ class PageCache:
 
 
 class _Recorder:
-    """Sends an answer on. If it is a page made in one piece, gives it an ETag and keeps it."""
+    """Sends an answer on. If it is a page made in one piece, gives it an ETag and keeps it; not what the search engine
+    had no say in, for that is right only until it is back.
+    """
 
-    def __init__(self, cache: PageCache, key: Key, fresh: Freshness, known: bytes, send: Send) -> None:
+    def __init__(self, cache: PageCache, scope: Scope, key: Key, fresh: Freshness, known: bytes, send: Send) -> None:
         # How fresh it was before the page was made: what changed meanwhile makes it old at once.
-        self._cache, self._key, self._fresh, self._known, self._send = cache, key, fresh, known, send
+        self._cache, self._scope, self._key, self._fresh = cache, scope, key, fresh
+        self._known, self._send = known, send
         self._start: Message | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -122,7 +126,7 @@ class _Recorder:
             await self._send(message)
         else:
             page = _made(start, message.get("body", b""), self._fresh)
-            if len(page.body) <= LONGEST_PAGE:
+            if len(page.body) <= LONGEST_PAGE and not is_makeshift(self._scope):
                 self._cache.keep(self._key, page)
             await _answer(page, self._known, self._send)
 

@@ -14,6 +14,7 @@ from app.i18n import gettext as _
 from app.models import User
 from app.search import SearchIndex
 from app.settings import Settings
+from app.web.asking import AskedIndex
 from app.web.known import Known
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -31,8 +32,7 @@ def get_database(request: Request) -> Database:
 
 
 def get_index(request: Request) -> SearchIndex:
-    index: SearchIndex = request.app.state.index
-    return index
+    return AskedIndex(request.app.state.index, request.scope)
 
 
 def get_known(request: Request) -> Known:

@@ -15,6 +15,7 @@ from app.i18n import current_language, gettext, message
 from app.models import User, library_version
 from app.readings import Progress
 from app.search import SearchIndex
+from app.web.asking import is_makeshift
 from app.web.histogram import month_bars
 from app.web.narrowing import Choice, Narrowing, chips_of, narrowings, quality_label
 from app.web.pieces import Marks, Pieces, show_listing
@@ -59,7 +60,7 @@ def render_listing(
         listing=listing,
         cards=Marks(request, kept_of(db, user, ids), seen_of(db, user, ids), here_of(request)).on(shown),
         is_read_unheeded=bool(user) and wanted.read is not None and listing.filter.is_searched,
-        narrowed=_narrowed(db, state.pieces, place, listing, request.query_params.get("more", "")),
+        narrowed=_narrowed(request, db, place, listing),
         narrowing=_reading(db, user, place, listing),
         sorts=_sorts(place, listing),
         sizes=_sizes(place, listing),
@@ -68,9 +69,10 @@ def render_listing(
     )
 
 
-def _narrowed(db: Session, pieces: Pieces, place: Place, listing: Listing, opened: str) -> Markup:
+def _narrowed(request: Request, db: Session, place: Place, listing: Listing) -> Markup:
     """What the list can be narrowed to, the same for all its pages and all its readers; of a search made anew."""
-    wanted = listing.filter.but()
+    wanted, opened = listing.filter.but(), request.query_params.get("more", "")
+    pieces: Pieces = request.app.state.pieces
 
     def make() -> str:
         return render_html(
@@ -81,11 +83,9 @@ def _narrowed(db: Session, pieces: Pieces, place: Place, listing: Listing, opene
             opened=opened,
         )
 
-    if wanted.is_searched or wanted.read is not None:
+    if wanted.is_searched or wanted.read is not None or is_makeshift(request.scope):
         return Markup(make())  # noqa: S704  (rendered by a template)
-    # Without the engine some facets are not counted; once it is back they are.
-    key = place, wanted, opened, bool(listing.facets.authors), current_language()
-    return pieces.of(library_version(db), key, make)
+    return pieces.of(library_version(db), (place, wanted, opened, current_language()), make)
 
 
 def kept_of(db: Session, user: User | None, paper_ids: list[int]) -> set[int]:

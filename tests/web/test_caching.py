@@ -4,6 +4,8 @@ import pytest
 
 from app import catalog
 from app.models import note_change
+from app.search import open_index
+from app.search.sparing import SparedIndex
 from app.web import caching
 from app.web.caching import MOST_PAGES
 from tests.conftest import BOTH_STORES, entry
@@ -87,6 +89,40 @@ def test_an_error_is_not_kept(client, library):
     assert client.get("/topics/nerf").status_code == 404
     library.paper(topic="NeRF")
     assert client.get("/topics/nerf").status_code == 200
+
+
+@pytest.fixture
+def gone(tmp_path):
+    """An engine that does not answer."""
+    index = open_index(tmp_path / "gone")
+    index.close()
+    return index
+
+
+@pytest.mark.parametrize("address", ["/papers", "/related/2412.90001", "/papers/2412.90001?list=/papers?q=shelving"])
+def test_what_was_made_without_the_engine_is_not_kept(client, library, index, gone, address):
+    library.digest(entry("Shelving NeRF", arxiv_id="2412.90001", authors=("Ada",)), topic="3DGS")
+    library.digest(entry("NeRF, and shelving", arxiv_id="2412.90002", authors=("Bob",)), topic="NeRF")
+    client.app.state.index = gone
+    without = client.get(address)
+    assert (without.status_code, client.get(address).text) == (200, without.text)
+    client.app.state.index = index
+    whole = client.get(address)
+    assert len(whole.text) > len(without.text)
+    client.app.state.index = gone
+    assert client.get(address).text == whole.text
+
+
+def test_what_the_spare_said_is_not_kept(client, library, index, gone, looked_up, tmp_path):
+    library.digest(entry("Of one", authors=("Ada",)), entry("Of another", authors=("Bob",)))
+    empty = open_index(tmp_path / "spare")
+    client.app.state.index = SparedIndex(gone, empty)
+    assert "Ada" not in parse(client.get("/papers").text).one("aside").text
+    client.app.state.index = SparedIndex(index, empty)
+    for _ in range(2):
+        assert "Ada" in parse(client.get("/papers").text).one("aside").text
+    assert len(looked_up) == 2
+    empty.close()
 
 
 def test_only_so_many_pages_are_kept(client, library, looked_up):
