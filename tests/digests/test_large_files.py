@@ -79,6 +79,25 @@ def _seconds(text: str) -> float:
     return process_time() - began
 
 
+HEADS = [POST + KITE, ANALYSIS, f"{NOTE}## A\n", LIST, f"{TABLE}| [A](https://arxiv.org/abs/3105.90001) | x |\n"]
+BEFORE_RUN = [
+    "",
+    "- ",
+    "- [A](https://arxiv.org/abs/3105.90003) a",
+    "| - |",
+    "| [A](https://arxiv.org/abs/3105.90003) arxiv",
+]
+BEFORE_RUN += ["Authors", "**", "# 1", "关键词:", "填写", "[填写", "[链接]", "(TBD", "<br", "[a]("]
+RUNS = [" ", "*", "|", "-", "- ", "| ", "|        ", "填写"]
+
+
+@pytest.mark.parametrize("head", HEADS, ids=["post", "analysis", "note", "list", "table"])
+def test_a_run_of_one_character_is_passed_over_at_once(head):
+    """A pattern that tries each end of a run with each beginning takes seconds here, some would take years."""
+    lines = [before + run * 2000 + "x\n" for before in BEFORE_RUN for run in RUNS]
+    assert max(_seconds(head + line) for line in lines) < 0.25
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*+\])*+)\]"
-    r"\(\s*<?(?P<url>(?:[^\s()<>]|\([^\s()]*+\))*+)>?(?:\s+\"(?P<name>[^\"]*+)\")?\s*\)"
+    r"\(\s*+<?(?P<url>(?:[^\s()<>]|\([^\s()]*+\))*+)>?(?:\s++\"(?P<name>[^\"]*+)\")?\s*+\)"
     r"|<?(?P<bare>https?://[^\s<>()\[\]|*\"，。；、）】]+)>?",
     re.IGNORECASE,
 )

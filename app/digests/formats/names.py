@@ -6,7 +6,7 @@ from app.digests.text_lines import squeeze
 
 _LATIN = r"(?:(?:van|von|der|de|di|da|del|la|le|el|al|bin|ten|dos|du|den|ter)\s+|d['’])*[^\W\d_a-z][\w.'’\-‐]*"
 _NAME = re.compile(rf"{_LATIN}(?:\s+{_LATIN}){{1,4}}|[\u4e00-\u9fff]{{2,4}}(?:·[\u4e00-\u9fff]{{1,8}})?")
-_SPLIT = re.compile(r"\s*(?:[,，;；、]\s*(?:and|&|和)?|\band\b|&)\s*")
+_SPLIT = re.compile(r"[,，;；、]\s*+(?:and|&|和)?|\band\b|&")
 _AND_OTHERS = re.compile(r"[,，\s]*(?:\bet\.?\s*al\b\.?|\band others\b|等人?)\s*\.?\s*$", re.IGNORECASE)
 _LONGEST = 4000
 

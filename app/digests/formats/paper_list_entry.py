@@ -16,16 +16,19 @@ _MARKER = re.compile(
     r"\s*(?:#{1,6}(?=\s|$)|[-+•●](?=\s)|\*(?=\s))?\s*(?:\d{1,3}[.)、）:：](?!\d)\s*)?(?:\[[ xX]\]\s+)?"
 )
 _BOLD = re.compile(r"\s*(\*\*|__)(?P<text>(?!\s)[^*]{2,400}?)\1")
-_SEPARATOR = re.compile(r"\s+[-–—|]+\s+|(?<=[^\s.]{2})\.(?:\s+|$)|[。｜]|\s*[—–]{2}\s*|<br\s*/?>|(?<=[\w)])\s*\n")
-_SENTENCE = re.compile(r"(?<=[^\s.]{2})\.(?:\s+|$)|。|\s+[-–—|]+\s+")
-_BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
+# A stranger's line may be all blanks: each pattern takes a run of them once, and gives none back.
+_DASHES = r"(?<!\s)\s++[-–—|]++\s++"
+_FULL_STOP = r"(?<=[^\s.]{2})\.(?:\s++|$)"
+_SEPARATOR = re.compile(rf"{_DASHES}|{_FULL_STOP}|[。｜]|(?:(?<!\s)\s++)?[—–]{{2}}\s*+|<br\s*+/?>|(?<=[\w)])\s*\n")
+_SENTENCE = re.compile(rf"{_FULL_STOP}|。|{_DASHES}")
+_BREAK = re.compile(r"(?:(?<!\s)\s++)?(?:<br\s*+/?>\s*+)+", re.IGNORECASE)
 _BEFORE_LINK = re.compile(
-    r"(?:\*\*)?(?<!\w)(?:arxiv|paper|pdf|links?|url|doi|论文链接|论文|链接|原文)(?:\*\*)?\s*[:：]?\s*(?:\*\*)?\s*[\[(]?\s*$",
+    r"(?:\*\*)?(?<!\w)(?:arxiv|paper|pdf|links?|url|doi|论文链接|论文|链接|原文)(?:\*\*)?\s*+[:：]?\s*+(?:\*\*)?\s*+[\[(]?\s*+$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\s*(?:[-+•●]\s+|\*\s+|>\s*)?(?:\*\*|__)?\s*(?P<label>[A-Za-z\u4e00-\u9fff;/ -]{2,24}?)\s*(?:\*\*|__)?\s*[:：]"
-    r"\s*(?:\*\*|__)?\s*(?P<text>\S.*)$"
+    r"\s*+(?:[-+•●]\s++|\*\s++|>\s*+)?(?:\*\*|__)?\s*+(?P<label>[A-Za-z\u4e00-\u9fff;/ -]{2,24}?)"
+    r"\s*+(?:\*\*|__)?\s*+[:：]\s*+(?:\*\*|__)?\s*+(?P<text>\S.*)$"
 )
 _ROLES = {
     "title": r"(?:paper )?title|标题|题目|论文标题|论文题目|论文名称|名称|name|paper|papers|论文|文章",

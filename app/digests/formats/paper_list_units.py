@@ -10,7 +10,7 @@ from app.digests.text_lines import is_blank
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*)|$)")
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-+•●*](?!\*\*?\S)|[-+•●]|\*(?=\s)|\d{1,3}[.)、）])\s+(?P<text>\S.*)$")
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
+_RULE = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-*+:?\s*+)*+$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _SAYS_PAPERS = re.compile(r"\bpapers?\b|\bpublications?\b|\bpreprints?\b|\barxiv\b|论文|文献", re.IGNORECASE)
 _LONGEST_LABEL = 24

@@ -27,7 +27,7 @@ PAPER_REPEATED = Rule(
     why="The same paper twice on one page is read twice.",
 )
 
-_NOTHING = re.compile(r"[\W_]*(?:无|暂无|没有|空|none|null|n/?a)?[\W_]*", re.IGNORECASE)
+_NOTHING = re.compile(r"[\W_]*+(?:无|暂无|没有|空|none|null|n/?a)?[\W_]*+", re.IGNORECASE)
 _MIN_TITLE_KEY = 10
 
 

@@ -43,19 +43,19 @@ _PLACEHOLDER = Cued(
     # “故填写为无” has been filled in.
     (
         ("填写",),
-        r"(?<![故此以里时处])填写(?:为|成)?\s*[“”\"'‘「]?(?:git\s?hub|代码)?\s*[:：]?\s*(?:None|无|N/A)(?![A-Za-z])",
+        r"(?<![故此以里时处])填写(?:为|成)?\s*+[“”\"'‘「]?(?:git\s?hub|代码)?\s*+[:：]?\s*+(?:None|无|N/A)(?![A-Za-z])",
     ),
     (("替换为", "替换成"), r"替换(?:为|成)(?:实际|真实|具体|正确)的?[^，。；,;]{0,8}(?:链接|网址|地址|姓名|名字|名称)"),
     (("仅为",), r"(?:回答|总结|内容|以上|链接)[^，。；,;]{0,6}仅为(?:模板|示例|占位)"),
     # A bracket that names what should stand in it, and is neither a link nor a label before one.
     (
         tuple(f"{last}{bracket}" for last in "接址名字库写" for bracket in "]】"),
-        r"(?<!!)[\[【](?:请|此处|提供|论文|文章|代码|项目|原文|作者|Git\s?Hub|具体|真实|填写|\s)*"
-        r"(?:链接|地址|网址|姓名|名字|仓库|填写)+(?:地址|链接)?[\]】](?!\s*[(:：\[]|\s*（?\s*http)",
+        r"(?<!!)[\[【](?:请|此处|提供|论文|文章|代码|项目|原文|作者|Git\s?Hub|具体|真实|填写|\s++){0,24}"
+        r"(?:链接|地址|网址|姓名|名字|仓库|填写){1,8}(?:地址|链接)?[\]】](?!\s*+[(:：\[]|\s*+（?\s*+http)",
     ),
     (("please fill",), r"\bplease fill in\b"),
     (("insert",), r"\binsert (?:link|url|name) here\b"),
-    (("to be", "tbd"), r"[(（:：]\s*(?:to be (?:added|filled)|TBD)\s*[)）。.]?\s*$"),
+    (("to be", "tbd"), r"[(（:：]\s*(?:to be (?:added|filled)|TBD)\s*+[)）。.]?\s*+$"),
     (("[your", "[insert"), r"\[(?:your|insert) [a-z ]{3,30}\](?!\()"),
 )
 
