@@ -36,7 +36,10 @@
   on("previous", () => move(-1));
   on("next-unread", () => move(1, isUnread));
   on("previous-unread", () => move(-1, isUnread));
-  on("open", () => title(current() ?? document.createElement("i"))?.click());
+  on("open", () => {
+    const card = current();
+    if (card?.matches(".card")) title(card).click(); // a paper's own page is open already
+  });
   on("star", () => current()?.querySelector("[name=bookmarked], a.bookmark")?.click());
   on("read", () => current()?.querySelector("[name=read]")?.click());
   on("tags", () => current()?.querySelector("[data-tags] input, a.tag")?.focus({ focusVisible: true }));

@@ -50,6 +50,14 @@ def test_from_paper_to_paper_and_into_one_and_back(page: Page, press):
     expect(page.get_by_role("heading", level=1)).to_have_text(names[0])
 
 
+def test_a_paper_that_is_open_is_not_opened(page: Page, press):
+    page.goto("/papers/2412.90051")
+    expect(page.locator("article.paper h2 a").first).to_be_visible()  # to the day, say
+    page.evaluate("addEventListener('click', (event) => { event.preventDefault(); window.pressed = true; }, true)")
+    press("o", "Enter")
+    assert page.evaluate("window.pressed") is None
+
+
 def test_marking_keeps_the_focus_and_says_so(page: Page, press):
     page.goto("/papers")
     sign_up(page)
