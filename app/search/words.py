@@ -5,7 +5,7 @@ alone: a phrase of such pairs then matches where the same characters stand in a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from unicodedata import category, normalize
 
@@ -31,6 +31,11 @@ JOINERS = "-\u2010\u2012\u2013\u2212._'\u2019/+&@"
 """What may stand between the parts of one Latin word."""
 _JOINER = f"(?:[{JOINERS}]{UNSEEN}*|{UNSEEN}+)"
 _RUN = re.compile(f"(?P<han>[{HAN}](?:{UNSEEN}*[{HAN}])*)|{_LETTER}+(?:{_JOINER}{_LETTER}+)*")
+_PLAIN_RUN = re.compile(f"[{HAN}]+|{_LETTER}+(?:[{JOINERS}]{_LETTER}+)*")
+_PLAIN = re.compile("[\u0000-\u02ff\u2000-\u200a\u200c-\u2bff\u3000-\u3020\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
+"""Texts that hold nothing else, and nearly all do, are soon read: no character is composed with the next, none is unseen,
+and once folded letters of no other script stand above `_FIRST_HAN`."""
+_FIRST_HAN = "\u3000"
 _NOT_DECOMPOSED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _ACCENT = re.compile("[\u0300-\u036f]")
 # What a character may be composed with: accents, kana marks (half-width too), vowels and tails of hangul.
@@ -94,7 +99,7 @@ class _Folds(dict[int, str]):
     """What each character folds to, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_character(chr(code))
+        self[code] = folded = "".join(map(_fold_character, normalize("NFKC", chr(code))))
         return folded
 
 
@@ -109,6 +114,8 @@ def fold(text: str) -> str:
     """Widths, cases, accents, forms of characters made equal: "Ｎｉｅßｎｅｒ" is "niessner", "點雲" is "点云"."""
     if text.isascii():
         return text.lower()
+    if _PLAIN.fullmatch(text):
+        return text.translate(_FOLDS)
     return normalize("NFKC", text).translate(_FOLDS)
 
 
@@ -117,22 +124,34 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def read_words(text: str) -> Words:
-    """The words of all runs of a text. Long texts are indexed by the thousand, and most runs are of the two plain kinds."""
-    words, joined, characters = Words([], [], set())
-    for match in _RUN.finditer(fold(text)):
-        found, is_han = match[0], match.lastgroup is not None
-        if is_han and UNSEEN not in found:
+    """The words of all runs of a text. Long texts are indexed by the thousand, so plain ones are read without a match for
+    each run."""
+    if not _PLAIN.fullmatch(text):
+        return _gather(runs(text))
+    words: list[str] = []
+    joined: list[str] = []
+    han: list[str] = []
+    for found in _PLAIN_RUN.findall(fold(text)):
+        if found >= _FIRST_HAN:
             words += map(str.__add__, found, found[1:])
             words.append(found[-1])
-            characters.update(found)
-        elif not is_han and found.isalnum():
+            han.append(found)
+        elif found.isalnum():
             words.append(found[:LONGEST_WORD])
         else:
-            run = _run_of_parts(match, is_han=is_han)
-            words += run.words
+            run = Run(tuple(part[:LONGEST_WORD] for part in LATIN_WORD.findall(found)), ())
+            words += run.parts
             joined += filter(None, [run.joined])
-            characters.update(run.parts if is_han else ())
-    return Words(words, joined, characters)
+    return Words(words, joined, set("".join(han)))
+
+
+def _gather(runs: Iterable[Run]) -> Words:
+    words = Words([], [], set())
+    for run in runs:
+        words.in_a_row.extend(run.words)
+        words.joined.extend(filter(None, [run.joined]))
+        words.characters.update(run.parts if run.is_han else ())
+    return words
 
 
 def places(text: str) -> list[Place]:

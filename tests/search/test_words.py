@@ -121,8 +121,21 @@ def test_places_are_those_of_the_original_text(text: str, expected: list[str]) -
     assert [text[place.start : place.end] for place in places(text)] == expected
 
 
+def plain_texts(count: int) -> list[str]:
+    """Reproducible nonsense of the characters that digests are made of."""
+    source = random.Random(20241207)  # noqa: S311
+    ranges = [(0x20, 0x2FF), (0x20, 0x7E), (0x2000, 0x200A), (0x2010, 0x2BFF), (0x3000, 0x3020), (0x4E00, 0x9FFF)]
+    ranges += [(0x3400, 0x4DBF), (0xFF01, 0xFF5E), *[(0x9AD8, 0x9AE0)] * 6]
+    return ["".join(chr(source.randint(*source.choice(ranges))) for _ in range(40)) for _ in range(count)]
+
+
+def test_plain_texts_fold_like_all_others() -> None:
+    for text in plain_texts(2000):
+        assert fold(text) + "ก" == fold(f"{text}ก")
+
+
 def test_an_index_keeps_what_the_runs_of_a_text_say() -> None:
-    for text in [*odd_texts(500), "3D-GS\u200b高\u200b斯 gaussian—splatting x_y"]:
+    for text in [*odd_texts(500), *plain_texts(500), "3D-GS\u200b高\u200b斯 gaussian—splatting x_y"]:
         found = list(runs(text))
         kept = read_words(text)
         assert kept.in_a_row == [word for run in found for word in run.words]

@@ -122,7 +122,7 @@ def _add_words(document: Document, paper: SearchDocument) -> None:
     openings: set[str] = set()
     for name, values in texts.items():
         read = list(map(read_words, values))
-        document.add_text(name, " ".join(_in_sequence(read)))
+        document.add_text(name, _in_sequence(read))
         for value in read:
             found.update(value.in_a_row, value.joined, value.characters)
         if name in OPENED:
@@ -152,14 +152,10 @@ def _beginnings(words: Iterable[str]) -> set[str]:
     return {word[:length] for word in latin for length in range(1, LONGEST_OPENING + 1)}
 
 
-def _in_sequence(values: list[Words]) -> Iterator[str]:
+def _in_sequence(values: list[Words]) -> str:
     """Every word at its position, then, apart, the compounds as one word."""
-    for value in values:
-        yield from value.in_a_row
-        yield GAP
-    for value in values:
-        for joined in value.joined:
-            yield from (joined, GAP)
+    apart = [" ".join(value.in_a_row) for value in values] + [joined for value in values for joined in value.joined]
+    return f" {GAP} ".join(apart)
 
 
 def _add_filters(document: Document, paper: SearchDocument) -> None:
