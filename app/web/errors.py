@@ -1,10 +1,12 @@
 """Domain errors become HTTP statuses here, and nowhere else. Every error page is a page."""
 
 import logging
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from app.errors import (
@@ -19,7 +21,7 @@ from app.errors import (
     TooManyAttemptsError,
 )
 from app.i18n import DEFAULT, gettext, in_language, message
-from app.web.deps import SAFE_METHODS
+from app.web.deps import SAFE_METHODS, SESSION_COOKIE, get_database, get_user
 from app.web.headers import guard
 from app.web.redirects import came_from
 from app.web.rendering import render_page, wants_fragment
@@ -66,6 +68,7 @@ def install(app: FastAPI) -> None:
     def _(request: Request, error: HTTPException) -> Response:
         # Starlette's own words: "Not Found", "Method Not Allowed".
         said = gettext(_FRAMEWORK[error.status_code]) if error.status_code in _FRAMEWORK else str(error.detail)
+        _recognise(request)
         response = error_page(request, error.status_code, said)
         response.headers.update(error.headers or {})
         return response
@@ -85,6 +88,13 @@ def install(app: FastAPI) -> None:
             )
         guard(response.headers)
         return response
+
+
+def _recognise(request: Request) -> None:
+    """Who is signed in: an address that nobody answers has not asked."""
+    if SESSION_COOKIE in request.cookies and not hasattr(request.state, "user"):
+        with suppress(SQLAlchemyError), get_database(request).read() as session:
+            get_user(request, session)
 
 
 def error_page(request: Request, status: int, sentence: str) -> Response:

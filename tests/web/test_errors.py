@@ -46,6 +46,11 @@ def test_what_is_not_there_is_answered_with_a_page(client, address):
     assert parse(answer.text).links()["All papers"] == "/papers"
 
 
+@pytest.mark.parametrize("address", ["/no/such/thing", "/nothing", "/help/search", "/help/keyboard"])
+def test_who_is_signed_in_is_greeted_where_nothing_is_and_where_help_is(reader, address):
+    assert parse(reader.get(address).text).one(class_="who").text == "Ada"
+
+
 @pytest.mark.parametrize(
     ("method", "address"), [("POST", "/papers"), ("DELETE", "/papers/x"), ("PUT", "/"), ("PATCH", "/topics")]
 )
