@@ -51,6 +51,7 @@ def render_listing(
     listing = catalog.list_papers(db, index, asked, state.settings.page_size, equivalents, state.counts)
     shown = show_listing(db, state.pieces, listing)
     ids = [card.paper.id for card in shown]
+    marks = Marks(request, kept_of(db, user, ids), seen_of(db, user, ids), here_of(request))
     return render_page(
         request,
         template,
@@ -58,7 +59,7 @@ def render_listing(
         place=place,
         chips=chips_of(place, listing.filter),
         listing=listing,
-        cards=Marks(request, kept_of(db, user, ids), seen_of(db, user, ids), here_of(request)).on(shown),
+        cards=marks.on(shown, place.url(listing.filter)),
         is_read_unheeded=bool(user) and wanted.read is not None and listing.filter.is_searched,
         narrowed=_narrowed(request, db, place, listing),
         narrowing=_reading(db, user, place, listing),

@@ -73,9 +73,9 @@ class Marks:
         self._request, self._kept, self._seen, self._here = request, kept, seen, here
         self._made: dict[tuple[bool, bool], str] = {}
 
-    def on(self, cards: Sequence[Shown]) -> Markup:
-        """The cards, whole."""
-        whole = [card.within(self._here, self._of(card.paper.id)) for card in cards]
+    def on(self, cards: Sequence[Shown], listed: str = "") -> Markup:
+        """The cards, whole; `listed` is the address of their list, if it is one that a paper's page can turn to."""
+        whole = [card.within(listed, self._of(card.paper.id)) for card in cards]
         return Markup("\n".join(whole))  # noqa: S704  (rendered by templates)
 
     def _of(self, paper_id: int) -> str:

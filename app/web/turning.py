@@ -63,6 +63,8 @@ def in_list(request: Request, session: Session, index: SearchIndex, paper: Paper
         return None
     place, wanted, label = named
     whole = Turning(place.url(wanted), label)
+    if wanted.read is not None and not wanted.is_searched:  # reading the paper takes it out of such a list, or into it
+        return whole
     around = _around(request, session, index, place.fix(wanted), paper)
     size = _page_size(request, wanted)
     pages = [replace(wanted, page=at // size + 1) for at, _ in around]
@@ -111,7 +113,7 @@ def _read(session: Session, listed: str) -> tuple[Place, PaperFilter, str] | Non
     named = _place(session, unquote(parts.path)) if not parts.netloc else None
     if named is None:
         return None
-    wanted = replace(_filter(given), read=None)
+    wanted = _filter(given)
     return named[0], wanted, f"{named[1]} · “{wanted.q.strip()}”" if wanted.q else named[1]
 
 

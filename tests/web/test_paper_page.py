@@ -288,6 +288,24 @@ class TestTurning:
     def test_a_list_that_moved_on_is_linked_without_neighbours(self, client, several):
         assert self.around(page(client, f"{PAPER}?list=/topics/3dgs%3Fpage%3D9")) == {"up": "/topics/3dgs?page=9"}
 
+    def test_a_list_of_unread_papers_is_linked_without_neighbours(self, reader, several):
+        title = page(reader, "/papers?topic=3DGS&read=no").links()["Shelving in 3D"]
+        assert self.around(page(reader, title)) == {"up": "/papers?topic=3DGS&read=no"}
+
+    def test_the_newest_day_is_the_list_of_the_home_page(self, client, library):
+        library.digest(entry("Ship one"), entry("Ship two"), topic="3DGS", day="2024-12-07")
+        title = page(client, "/?topic=3DGS&more=tag").links()["Ship one"]
+        of_list = "?list=/2024-12-07%3Ftopic%3D3DGS"
+        assert title == f"/papers/ship-one{of_list}"
+        assert self.around(page(client, title)) == {
+            "up": "/2024-12-07?topic=3DGS",
+            "next": f"/papers/ship-two{of_list}",
+        }
+
+    def test_what_a_reader_keeps_is_no_list_to_turn_in(self, reader, several):
+        reader.post("/papers/1/bookmark", data={"bookmarked": "true"})
+        assert page(reader, "/library").links()["Before it"] == "/papers/before-it"
+
     def test_choosing_figures_or_digests_keeps_the_list(self, client, library):
         library.digest(listed(figures=(ParsedFigure("https://a.example/1.png"),)), topic="3DGS")
         found = page(client, f"{PAPER}?list=/topics/3dgs")
