@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app.digests.known import KnownPaper, Placed, load_papers
+from app.digests.rows import in_parts
 from app.models import Decision, DecisionKind, EntryPin, MergedPaper
 
 
@@ -81,12 +82,12 @@ class Decided:
 
 def _merged(session: Session, paper_ids: Collection[int]) -> dict[int, int]:
     """The papers merged that are among these, or that were merged into one of these; and what into."""
-    if not paper_ids:
-        return {}
-    query = select(MergedPaper.paper_id, MergedPaper.into_id).where(
-        MergedPaper.paper_id.in_(paper_ids) | MergedPaper.into_id.in_(paper_ids)
-    )
-    return dict(session.execute(query).all())
+    merged: dict[int, int] = {}
+    query = select(MergedPaper.paper_id, MergedPaper.into_id)
+    for some in in_parts(paper_ids):
+        of_these = query.where(MergedPaper.paper_id.in_(some) | MergedPaper.into_id.in_(some))
+        merged.update(session.execute(of_these).all())
+    return merged
 
 
 def _decisions(session: Session, keepers: set[int], pins: Sequence[EntryPin]) -> Sequence[Decision]:

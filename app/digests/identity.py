@@ -5,6 +5,7 @@ two lists without a common name are two papers. A title too short to mean anythi
 Two papers with two ids are never one here, whatever their titles say. What people decided comes before all of this.
 """
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -26,10 +27,12 @@ class Papers:
     def __init__(self, session: Session, items: Sequence[Placed]) -> None:
         ids = {item.entry.arxiv_id for item in items if item.entry.arxiv_id}
         dois = {item.entry.doi for item in items if item.entry.doi}
-        found = find_papers(session, ids, dois, {key for item in items if (key := _telling_key(item))})
+        found = find_papers(session, ids, dois, _title_keys(items, with_id=False), _title_keys(items, with_id=True))
         self._by_id = {paper.arxiv_id: paper for paper in found if paper.arxiv_id}
         self._by_doi = {paper.doi: paper for paper in found if paper.doi}
         self._by_title: dict[str, list[KnownPaper]] = defaultdict(list)
+        self._without_id: dict[str, list[KnownPaper]] = defaultdict(list)
+        self._learnt: set[tuple[str, KnownPaper]] = set()
         for paper in found:
             self.learn_titles(paper)
         self._decided = Decided(session, items, found)
@@ -53,8 +56,11 @@ class Papers:
     def learn_titles(self, paper: KnownPaper) -> None:
         """The paper can be found by the titles that it has now, as the next entries will find it."""
         for version in paper.versions.values():
-            if paper not in self._by_title[version.title_key]:
-                self._by_title[version.title_key].append(paper)
+            if (title := (version.title_key, paper)) not in self._learnt:
+                self._learnt.add(title)
+                insort(self._by_title[version.title_key], paper, key=_age)
+                if not paper.arxiv_id:
+                    insort(self._without_id[version.title_key], paper, key=_age)
 
     def _same_doi(self, entry: ParsedEntry) -> KnownPaper | None:
         """Unless both know an arXiv id: then these differ, and one of the two was given the wrong DOI."""
@@ -65,13 +71,26 @@ class Papers:
     def _same_title(self, item: Placed) -> KnownPaper | None:
         """The oldest that fits, so that nothing but the order of import decides among several."""
         key, entry = _telling_key(item), item.entry
-        for paper in sorted(self._by_title.get(key, ()), key=_age) if key else ():
+        for paper in self._namesakes(key, entry) if key else ():
             if key not in {version.title_key for version in paper.versions.values()}:
                 continue  # it was corrected meanwhile
             differ = _ids_differ(paper, entry) or _ids_differ(self._decided.keeper(paper), entry)
             if not differ and _authors_agree(paper, entry.authors):
                 return paper
         return None
+
+    def _namesakes(self, key: str, entry: ParsedEntry) -> Sequence[KnownPaper]:
+        """The papers of this title, oldest first, as far as they may be the entry's: of thousands most have an id."""
+        if not entry.arxiv_id:
+            return self._by_title.get(key, ())
+        if key in self._without_id:  # some may have been told their ids meanwhile
+            self._without_id[key] = [paper for paper in self._without_id[key] if not paper.arxiv_id]
+        return self._without_id.get(key, ())
+
+
+def _title_keys(items: Sequence[Placed], *, with_id: bool) -> set[str]:
+    """The titles of the entries that have an arXiv id, or of those that have none, as far as they tell papers apart."""
+    return {key for item in items if bool(item.entry.arxiv_id) is with_id and (key := _telling_key(item))}
 
 
 def _age(paper: KnownPaper) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select, union
 from sqlalchemy.orm import Session
 
 from app.digests.document import ParsedEntry
-from app.digests.rows import among, table_of
+from app.digests.rows import among, in_parts, table_of
 from app.models import Author, Authorship, Paper, PaperVersion
 
 
@@ -71,14 +71,24 @@ class KnownPaper:
 
 
 def find_papers(
-    session: Session, arxiv_ids: Collection[str], dois: Collection[str], title_keys: Collection[str]
+    session: Session,
+    arxiv_ids: Collection[str],
+    dois: Collection[str],
+    title_keys: Collection[str],
+    title_keys_without_id: Collection[str] = (),
 ) -> list[KnownPaper]:
-    """The papers with one of these arXiv ids, DOIs or folded titles, oldest first."""
+    """The papers with one of these arXiv ids, DOIs or folded titles, oldest first.
+
+    Of the last titles only papers without an arXiv id: thousands with one may be called "Gaussian Splatting".
+    """
     paper, version = table_of(Paper).c, table_of(PaperVersion).c
+    titled = select(version.paper_id)
+    nameless = titled.join(table_of(Paper), paper.id == version.paper_id).where(paper.arxiv_id.is_(None))
     kinds = [
         (arxiv_ids, select(paper.id).where(among(session, paper.arxiv_id, list(arxiv_ids)))),
         (dois, select(paper.id).where(among(session, paper.doi, list(dois)))),
-        (title_keys, select(version.paper_id).where(among(session, version.title_key, list(title_keys)))),
+        (title_keys, titled.where(among(session, version.title_key, list(title_keys)))),
+        (title_keys_without_id, nameless.where(among(session, version.title_key, list(title_keys_without_id)))),
     ]
     asked: list[Select[int]] = [query for wanted, query in kinds if wanted]
     return load_papers(session, set(session.scalars(union(*asked)))) if asked else []
@@ -86,8 +96,10 @@ def find_papers(
 
 def load_papers(session: Session, paper_ids: Collection[int]) -> list[KnownPaper]:
     """These papers, oldest first."""
-    if not paper_ids:
-        return []
+    return [paper for some in in_parts(sorted(paper_ids)) for paper in _load_some(session, some)]
+
+
+def _load_some(session: Session, paper_ids: Collection[int]) -> list[KnownPaper]:
     columns = select(Paper.id, Paper.arxiv_id, Paper.doi, Paper.slug).where(Paper.id.in_(paper_ids))
     papers = {row.id: KnownPaper(*row) for row in session.execute(columns.order_by(Paper.id))}
     versions: dict[int, KnownVersion] = {}
@@ -112,5 +124,9 @@ def _versions(session: Session, paper_ids: Collection[int]) -> list[tuple[int, K
 
 def _authors(session: Session, version_ids: Collection[int]) -> list[tuple[int, str]]:
     query = select(Authorship.version_id, Author.name).join(Authorship.author)
-    named = query.where(Authorship.version_id.in_(version_ids)).order_by(Authorship.version_id, Authorship.position)
-    return [(version_id, name) for version_id, name in session.execute(named)]
+    query = query.order_by(Authorship.version_id, Authorship.position)
+    return [
+        (version_id, name)
+        for some in in_parts(version_ids)
+        for version_id, name in session.execute(query.where(Authorship.version_id.in_(some)))
+    ]

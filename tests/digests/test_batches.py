@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import digests
 from app.db import Database
@@ -97,6 +98,29 @@ def test_together_or_one_by_one_makes_the_same_library(told, migrated, tmp_path_
         path.unlink()
     assert made[0] == made[1]
     assert [outcome[0] for outcome in results[0]] == [outcome[0] for outcome in results[1]]
+
+
+def test_thousands_of_papers_of_one_title_come_in_as_soon_as_others(library, database):
+    def seconds(title, first):
+        entries = [entry(title.format(number), arxiv_id=f"2412.{number:05}") for number in range(first, first + 6000)]
+        began = process_time()
+        library.digest(*entries, is_indexed=False, topic=None)
+        return process_time() - began
+
+    others = seconds("Gaussian Splatting, number {}", 0)
+    assert seconds("Gaussian Splatting", 6000) < 2 * others + 0.2
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Paper)) == 12000
+
+
+@BOTH_STORES
+def test_of_papers_of_one_title_an_entry_with_an_id_joins_one_without(library, database):
+    title, adams = "On the Shelving of Papers", {"authors": ("A. Adams",)}
+    library.digest(entry(title, arxiv_id="2412.90001"), entry(title, doi="10.1/a"), entry(title, doi="10.1/b", **adams))
+    library.digest(entry(title, arxiv_id="2412.90002", **adams), entry(title, arxiv_id="2412.90003", **adams))
+    with database.read() as session:
+        papers = session.execute(select(Paper.arxiv_id, Paper.doi).order_by(Paper.id)).all()
+    assert papers == [("2412.90001", "10.1/a"), ("2412.90002", "10.1/b"), ("2412.90003", None)]
 
 
 @BOTH_STORES
