@@ -7,7 +7,8 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.web.deps import SAFE_METHODS
-from app.web.rendering import wants_fragment
+from app.web.rendering import here_of, wants_fragment
+from app.web.urls import with_query
 
 _OF_BUTTON = re.compile(r"/papers/(?P<paper>\d+)/(?P<kind>bookmark|read)", re.ASCII)
 _ALLOWED = re.compile(r"/[^\\\x00-\x20\x7f]*")
@@ -51,7 +52,7 @@ def opened(request: Request, target: str) -> Response:
 def came_from(request: Request, fallback: str = "/") -> str:
     """The page a reader is on: this one, or the one that asked for a part, or whose button they pressed, at that button."""
     if request.method in SAFE_METHODS and not wants_fragment(request):
-        return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        return here_of(request)
     pressed = _OF_BUTTON.fullmatch(request.url.path)
     page = _page_before(request, fallback)
     return at_button(page, pressed["kind"], int(pressed["paper"])) if pressed else page
@@ -62,4 +63,4 @@ def _page_before(request: Request, fallback: str) -> str:
         page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or fallback)
     except ValueError:  # such as "http://["
         return fallback
-    return own_path(f"{page.path}?{page.query}" if page.query else page.path, fallback)
+    return own_path(with_query(page.path, page.query), fallback)

@@ -69,8 +69,7 @@ def _common(request: Request) -> dict[str, Any]:
 
 def here_of(request: Request) -> str:
     """The address of this page, as a path of ours."""
-    path, query = request.url.path, request.url.query
-    return f"{path}?{query}" if query else path
+    return urls.with_query(request.url.path, request.url.query)
 
 
 @lru_cache(maxsize=1)

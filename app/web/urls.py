@@ -109,5 +109,10 @@ def source_url(digest: HasId, first: int = 1, *, as_original: bool = False) -> s
     return f"{digest_url(digest)}/source" + (f"?{'&'.join(asked)}" if asked else "")
 
 
+def with_query(path: str, query: str) -> str:
+    """A path with what was asked of it, if anything. Browsers send a backslash as it is; no address of ours has one."""
+    return f"{path}?{query}".replace("\\", "%5C") if query else path
+
+
 def _quoted(path: str) -> str:
     return quote(path, safe=_SEGMENT_SAFE)

@@ -3,6 +3,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from app.web.redirects import own_path
+from app.web.urls import with_query
 from tests.web.html import parse
 
 FOREIGN = [
@@ -87,6 +88,25 @@ def test_no_form_keeps_the_address_of_another_site(client, page, target):
     assert found.one("input", name="next")["value"] == "/"
     other = "/sign-up" if page == "/sign-in" else "/sign-in"
     assert f"{other}?next=/" in [link["href"] for link in found.one("main").all("a")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelled"),
+    [
+        ("/topics/3DGS", "/topics/3dgs"),
+        ("/papers/2412.90001v1", "/papers/2412.90001"),
+        ("/papers/2412.90001v1.bib", "/papers/2412.90001.bib"),
+        ("/2024-w49", "/2024-W49"),
+    ],
+)
+def test_the_right_spelling_is_asked_the_same(client, library, typed, spelled):
+    library.paper("Shelving", arxiv_id="2412.90001", topic="3DGS")
+    answer = client.get(f"{typed}?q=%5Calpha&list=/topics/3dgs%3Fpage%3D2")
+    assert answer.headers["Location"] == f"{spelled}?q=%5Calpha&list=/topics/3dgs%3Fpage%3D2"
+
+
+def test_a_query_with_what_browsers_send_as_it_is_stays_ours():
+    assert own_path(with_query("/papers", r"q=\alpha")) == "/papers?q=%5Calpha"
 
 
 def test_a_redirect_does_not_repeat_the_host_that_was_claimed(client, library):

@@ -23,7 +23,7 @@ from app.web.params import Wanted
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment
-from app.web.urls import day_url, period_url
+from app.web.urls import day_url, period_url, with_query
 
 router = APIRouter(default_response_class=Response)
 _ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
@@ -66,7 +66,7 @@ def show(
             _("There is no date %(date)s.") % {"date": when[:20]} if when[:1].isdigit() else _("There is no such page.")
         )
     if when != str(period):
-        return moved(period_url(period) + (f"?{request.url.query}" if request.url.query else ""))
+        return moved(with_query(period_url(period), request.url.query))
     if period.is_day:
         return _day(request, db, search, user, wanted, period)
     days = catalog.papers_by_day(db, period)

@@ -19,7 +19,7 @@ from app.web.params import PageNumber, Wanted
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment
-from app.web.urls import slug_url
+from app.web.urls import slug_url, with_query
 
 router = APIRouter(default_response_class=Response)
 _TABLES: dict[Facet, type[Author] | type[Tag] | type[Topic]] = {"topics": Topic, "tags": Tag, "authors": Author}
@@ -62,7 +62,8 @@ def show(
     spelt = catalog.spellings(db, row) if isinstance(row, Author) else [NameCount(row.name, row.slug, 0)]
     address = slug_url(facet, spelt[0].slug)
     if key != spelt[0].slug:  # which spelling stands for all is as the library is today
-        return moved(address) if spelt[0].slug == row.slug else elsewhere(address)
+        asked = with_query(address, request.url.query)
+        return moved(asked) if spelt[0].slug == row.slug else elsewhere(asked)
     says = PaperFilter().but(**{facet: tuple(one.name for one in spelt)})
     place = Place(address, says)
     return render_listing(

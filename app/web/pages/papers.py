@@ -22,7 +22,7 @@ from app.web.params import Wanted
 from app.web.redirects import at_button, elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.turning import in_digest, in_list
-from app.web.urls import paper_url
+from app.web.urls import paper_url, with_query
 
 router = APIRouter(default_response_class=Response)
 MOST_CITED = 1_000
@@ -85,7 +85,7 @@ def cite(request: Request, db: Db, key: str) -> Response:
     ending = request.url.path.rpartition(".")[2]
     paper = catalog.find_paper(db, key)
     if key != paper.key:
-        return _spelled(paper, key, f"{paper_url(paper)}.{ending}")
+        return _spelled(request, paper, key, f"{paper_url(paper)}.{ending}")
     work = work_of(paper, catalog.newest_first(paper.entries), base_url(request))
     return citation_response(ending, [work], file_name(paper))
 
@@ -105,7 +105,7 @@ def show(
     """One paper with every entry about it. Its figures are on foreign hosts: loaded only when asked for."""
     paper = catalog.find_paper(db, key)
     if key != paper.key:
-        return _spelled(paper, key, paper_url(paper))
+        return _spelled(request, paper, key, paper_url(paper))
     shows_figures = figures == "shown"
     entries = catalog.newest_first(paper.entries)
     pair = chosen_pair(entries, first, second)
@@ -148,7 +148,8 @@ def _address(paper: Paper, asked: dict[str, str]) -> str:
     return paper_url(paper) + (f"?{query}" if query else "")
 
 
-def _spelled(paper: Paper, key: str, address: str) -> Response:
+def _spelled(request: Request, paper: Paper, key: str, address: str) -> Response:
     """To the address that a paper has: for good if it was merely spelled otherwise, else as far as we know today."""
+    address = with_query(address, request.url.query)
     is_spelling = bool(paper.arxiv_id and paper.arxiv_id in key)
     return moved(address) if is_spelling else elsewhere(address)
