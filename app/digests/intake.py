@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from app.db import Database
 from app.digests.arrivals import Arrival, ImportResult
@@ -88,7 +88,9 @@ class Intake:
         try:
             with self._database.write() as session:
                 results = import_digests(session, arrivals)
-        except (DataError, IntegrityError, UnicodeError) as error:
+        except (DBAPIError, UnicodeError) as error:
+            if not _is_refusal(error):
+                raise
             if len(arrivals) == 1:
                 return [_refused(arrivals[0], error)]
             return [report for arrival in arrivals for report in self._store([arrival])]
@@ -98,6 +100,13 @@ class Intake:
 def _report(arrival: Arrival, result: ImportResult) -> FileReport:
     path = arrival.require_origin().path
     return FileReport(path, result.outcome.value, result.entries, result.note, result.findings, result.digest_id)
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Whether the store did not take what it was given; else it is away, locked, full or damaged."""
+    if isinstance(error, DataError | IntegrityError | UnicodeError):
+        return True
+    return str(getattr(getattr(error, "orig", None), "sqlstate", "")).startswith("54")  # beyond a limit of PostgreSQL's
 
 
 def _refused(arrival: Arrival, error: Exception) -> FileReport:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 MAX_SLUG = 80
+MAX_TITLE_KEY = 500
+"""Characters by which titles are compared; what goes on for longer is no title. PostgreSQL's indexes take 2,704 bytes."""
 MAX_STEM_BYTES, MAX_ENDING_BYTES = 180, 20
 """Of a file's name: most disks take 255 bytes in all, and a number may have to fit in too."""
 _NUMBERS = 20
@@ -17,7 +19,7 @@ _SLASHES = re.compile(r"-*/[-/]*")
 
 def title_key(title: str) -> str:
     """A title without case, accents, spaces, punctuation and LaTeX marks: equal for what is the same title."""
-    return _NOT_ALNUM.sub("", fold(title))
+    return _NOT_ALNUM.sub("", fold(title))[:MAX_TITLE_KEY]
 
 
 def fold(text: str) -> str:

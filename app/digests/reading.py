@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.digests.decoding import read_text
 from app.digests.document import ParsedDigest
 from app.digests.encoding import CharacterModel
+from app.digests.formats.limits import refuse_too_long
 from app.digests.lint import Finding, lint
 from app.digests.parsing import parse_digest
 
@@ -29,5 +30,6 @@ def read_digest(
     """
     decoded = read_text(raw, model_source)
     parsed = parse_digest(decoded.text)
+    refuse_too_long(parsed)
     findings = lint(parsed, decoded.text, repaired=decoded.repaired, switched_off=switched_off)
     return parsed, Reading(decoded.encoding, decoded.repaired, decoded.note, findings)

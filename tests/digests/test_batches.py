@@ -169,3 +169,44 @@ def test_text_that_no_store_takes_spoils_no_other_file(database, tmp_path, escap
     assert [report.path.name for report in reports] == ["a.md", "b.md", "c.md"]
     assert [report.status for report in reports][::2] == ["new", "new"]
     assert reports[1].status in ("new", "failed")
+
+
+LONG = "".join(f"{number * 7919 % 100_003:x}" for number in range(2000))
+"""So long, and so little like itself, that no index of PostgreSQL takes it."""
+
+
+@BOTH_STORES
+@pytest.mark.parametrize(
+    ("before", "after", "status"),
+    [
+        ("    - 3DGS", f"    - {LONG}", "failed"),
+        ("**Authors:", f"**Authors:{LONG}, ", "failed"),
+        ("## ", f"## {LONG} ", "new"),
+    ],
+    ids=["tag", "author", "title"],
+)
+def test_a_name_of_thousands_of_characters_spoils_no_other_file(database, tmp_path, before, after, status):
+    sample = (ROOT / "samples" / "2024-12-06" / "3DGS.md").read_text(encoding="utf-8")
+    bad = sample.replace(before, after, 1)
+    assert bad != sample
+    intake = Intake(database)
+    reports = []
+    for name, text in (("a.md", sample), ("b.md", bad), ("c.md", sample.replace("2024-12-06", "2024-12-08"))):
+        reports += intake.take(Origin(tmp_path / name, tmp_path), text.encode())
+    reports += intake.finish()
+    assert [report.status for report in reports] == ["new", status, "new"]
+    assert status == "new" or "at most 600" in reports[1].reason
+
+
+@BOTH_STORES
+def test_what_an_index_cannot_take_spoils_no_other_digest(database, tmp_path):
+    told = {"note_id": None, "revised_at": None, "tags": (), "last_day": DAY}
+    intake = Intake(database)
+    digests_of = [(), (entry("Two", authors=(LONG,)),), (entry("Three"),)]
+    arrivals = [
+        arrival({**told, "content": number, "path": f"/digests/{number}.md", "entries": entries})
+        for number, entries in enumerate(digests_of)
+    ]
+    reports = intake._store(arrivals)
+    is_server = database.engine.dialect.name == "postgresql"
+    assert [report.status for report in reports] == ["new", "failed" if is_server else "new", "new"]
