@@ -15,7 +15,7 @@ from app.catalog.kept import Kept
 from app.catalog.matching import tagged_papers
 from app.catalog.names import NameCount
 from app.models import Author, Authorship, Digest, Entry, Paper, PaperVersion, Tag, Topic
-from app.search.words import fold
+from app.search.folding import fold
 
 NameTable = type[Author] | type[Tag] | type[Topic]
 CHINESE, OTHER = "zh", "other"

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import Author, Authorship, Digest, DigestTag, EntryTag, PaperVersion, Tag, Topic, tag_label
-from app.search.words import fold
+from app.search.folding import fold
 
 MOST_NAMES = 6
 """Of each kind."""

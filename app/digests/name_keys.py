@@ -2,7 +2,7 @@
 
 import re
 
-from app.search.words import fold
+from app.search.folding import fold
 
 _HYPHENS = re.compile("[-\u00ad\u2010-\u2015\u2212\ufe63\uff0d]")
 _BREAKS = re.compile(r"[\W_]+")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from app.search.folding import UNSEEN
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
 from app.search.stretches import Forms, Looks, forms_of, is_hidden
-from app.search.words import LONGEST_WORD, UNSEEN, is_han
+from app.search.words import LONGEST_WORD, is_han
 
 
 def stand_there(text: str, clauses: Iterable[Clause]) -> bool | None:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from heapq import merge
 from typing import NamedTuple
 
+from app.search.folding import UNSEEN, fold
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
-from app.search.words import JOINERS, UNSEEN, fold
+from app.search.words import JOINERS
 
 Stretch = tuple[int, int]
 

@@ -7,9 +7,8 @@ alone: a phrase of such pairs then matches where the same characters stand in a 
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from unicodedata import category, normalize
 
-from app.search.variants import simplified
+from app.search.folding import UNSEEN, fold, is_plain
 
 LONGEST_WORD = 64
 """Longer words are cut, in the index as in the question."""
@@ -22,8 +21,6 @@ HAN = (
     "\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uf900-\ufaff\U00020000-\U0003ffff"
 )
-UNSEEN = "\u200b"
-"""The zero-width blank may stand inside of a word or between two: it never parts Han, and makes Latin a compound."""
 _IS_HAN = re.compile(f"[{HAN}]")
 _LETTER = f"[^\\W_{HAN}]"
 LATIN_WORD = re.compile(f"{_LETTER}+")
@@ -32,12 +29,8 @@ JOINERS = "-\u2010\u2012\u2013\u2212._'\u2019/+&@"
 _JOINER = f"(?:[{JOINERS}]{UNSEEN}*|{UNSEEN}+)"
 _RUN = re.compile(f"(?P<han>[{HAN}](?:{UNSEEN}*[{HAN}])*)|{_LETTER}+(?:{_JOINER}{_LETTER}+)*")
 _PLAIN_RUN = re.compile(f"[{HAN}]+|{_LETTER}+(?:[{JOINERS}]{_LETTER}+)*")
-_PLAIN = re.compile("[\u0000-\u02ff\u2000-\u200a\u200c-\u2bff\u3000-\u3020\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
-"""Texts that hold nothing else, and nearly all do, are soon read: no character is composed with the next, none is unseen,
-and once folded letters of no other script stand above `_FIRST_HAN`."""
 _FIRST_HAN = "\u3000"
-_NOT_DECOMPOSED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-_ACCENT = re.compile("[\u0300-\u036f]")
+"""In a plain text that was folded, no other letters stand above it."""
 # What a character may be composed with: accents, kana marks (half-width too), vowels and tails of hangul.
 # "Even" characters fold to one character each, and are taken many at a time.
 _COMPOSING = "[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1161-\u1175\u11a8-\u11c2]"
@@ -95,28 +88,8 @@ class Words(NamedTuple):
     """Every Han character by itself."""
 
 
-class _Folds(dict[int, str]):
-    """What each character folds to, worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = "".join(map(_fold_character, normalize("NFKC", chr(code))))
-        return folded
-
-
-_FOLDS = _Folds()
-
-
 def is_han(character: str) -> bool:
     return _IS_HAN.match(character) is not None
-
-
-def fold(text: str) -> str:
-    """Widths, cases, accents, forms of characters made equal: "Ｎｉｅßｎｅｒ" is "niessner", "點雲" is "点云"."""
-    if text.isascii():
-        return text.lower()
-    if _PLAIN.fullmatch(text):
-        return text.translate(_FOLDS)
-    return normalize("NFKC", text).translate(_FOLDS)
 
 
 def runs(text: str) -> Iterator[Run]:
@@ -126,7 +99,7 @@ def runs(text: str) -> Iterator[Run]:
 def read_words(text: str) -> Words:
     """The words of all runs of a text. Long texts are indexed by the thousand, so plain ones are read without a match for
     each run."""
-    if not _PLAIN.fullmatch(text):
+    if not is_plain(text):
         return _gather(runs(text))
     words: list[str] = []
     joined: list[str] = []
@@ -182,16 +155,6 @@ def _run_of_parts(match: re.Match[str], *, is_han: bool) -> Run:
         found = [(part[0][:LONGEST_WORD], part.start()) for part in LATIN_WORD.finditer(match.string, *match.span())]
     parts, starts = zip(*found, strict=True)
     return Run(parts, starts, is_han)
-
-
-def _fold_character(character: str) -> str:
-    """One character, already in NFKC; marks that stand alone and what has no width are nothing at all."""
-    if character == UNSEEN:
-        return character
-    if category(character) in {"Mn", "Me", "Cf"}:
-        return ""
-    bare = _ACCENT.sub("", normalize("NFKD", simplified(character).casefold()))
-    return "".join(_NOT_DECOMPOSED.get(c, c) for c in normalize("NFKC", bare).casefold())
 
 
 def _fold_with_spans(text: str) -> tuple[str, list[int], list[int]]:

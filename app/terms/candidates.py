@@ -15,7 +15,8 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 
-from app.search.words import HAN, fold
+from app.search.folding import fold
+from app.search.words import HAN
 from app.terms.latin import LONGEST_LATIN, STOP_LATIN, Parts, latin_rows, uncounted
 
 LONGEST_HAN = 8

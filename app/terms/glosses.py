@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.search.words import HAN, fold
+from app.search.folding import fold
+from app.search.words import HAN
 from app.terms.candidates import LONGEST_HAN, STOP_HAN
 from app.terms.latin import COUNTED, LONGEST_LATIN, Parts, latin_words, uncounted
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from app.search.words import fold
+from app.search.folding import fold
 
 Parts = tuple[str, ...]
 LONGEST_LATIN = 4

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.search import SearchDocument
-from app.search.words import UNSEEN, fold
+from app.search.folding import UNSEEN, fold
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 HAN_RUN = re.compile(f"[{HAN}]+")

@@ -20,8 +20,8 @@ from app.search import (
     SearchQuery,
     open_index,
 )
+from app.search.folding import fold
 from app.search.question import Also, HanRun, Phrase, Word
-from app.search.words import fold
 from tests.meilisearch_server import Server
 
 DIGESTS = Path(__file__).parents[2] / ".." / "shared" / "digests"

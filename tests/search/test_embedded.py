@@ -18,8 +18,9 @@ from app.errors import SearchUnavailableError
 from app.search import Appearance, Question, SearchDocument, SearchIndex, SearchQuery, SearchResults, open_index
 from app.search.clauses import plain
 from app.search.embedded import authors, counting, engine
+from app.search.folding import fold
 from app.search.marking import folder
-from app.search.words import fold, read_words
+from app.search.words import read_words
 
 ROOT = Path(__file__).parents[2]
 

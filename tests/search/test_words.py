@@ -3,7 +3,8 @@ from unicodedata import normalize
 
 import pytest
 
-from app.search.words import MOST_PARTS, fold, places, read_words, runs
+from app.search.folding import fold
+from app.search.words import MOST_PARTS, places, read_words, runs
 
 
 def words(text: str) -> list[str]:
