@@ -18,7 +18,7 @@ _VENUES = """
 _NAMES = {name.replace("-", "").casefold(): name.replace("-", " ") for name in _VENUES.split()}
 _WRITTEN = "|".join(sorted((name.replace("-", "[ -]?") for name in _VENUES.split()), key=len, reverse=True))
 _VENUE = re.compile(
-    rf"(?<![\w/.-])(?P<name>{_WRITTEN})(?:\s*[-,:('’]?\s*(?:20)?(?P<year>\d\d)(?!\d))?(?![\w/-])",
+    rf"(?<![\w/.-])(?P<name>{_WRITTEN})(?:\s*+[-,:('’]?\s*+(?:20)?(?P<year>\d\d)(?!\d))?(?![\w/-])",
     re.IGNORECASE | re.ASCII,
 )
 _YEAR_BEFORE = re.compile(r"\b20(\d\d)\s+(?:IEEE(?:/\w+)*\s+)?$", re.ASCII)
@@ -33,6 +33,9 @@ _ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _CLOSING = {")": "(", "]": "["}
+_ENDS = frozenset(".,;:!?)]*'\"")
+_BEFORE_LINK, _BEFORE_VENUE = 80, 40
+"""So many characters before one are looked at: a comment may hold thousands of links, and name as many venues."""
 _OF_PROJECT = re.compile(r"(?:project|home|main|web)[\s-]*(?:page|site|link|url)?s?\b[^.!?]{0,40}$", re.IGNORECASE)
 _PAGE_HOSTS = re.compile(
     r"https?://(?:[\w-]+\.)+(?:github|gitlab)\.io(?:/|$)|https?://sites\.google\.com/", re.IGNORECASE
@@ -67,16 +70,19 @@ def find_links(text: str) -> Iterator[Link]:
         url = _without_end(written if "://" in written else f"https://{written}")
         if url.casefold() not in seen and not _OF_THE_PAPER.match(url):
             seen.add(url.casefold())
-            yield Link(_kind(url, text[: match.start()]), url)
+            yield Link(_kind(url, text[max(0, match.start() - _BEFORE_LINK) : match.start()]), url)
 
 
 def _without_end(url: str) -> str:
     """Without the full stop, or the bracket that was opened before the address."""
-    while (last := url[-1]) in ".,;:!?)]*'\"":
-        if last in _CLOSING and url.count(_CLOSING[last]) >= url.count(last):
+    end, unopened = len(url), {closing: url.count(closing) - url.count(of) for closing, of in _CLOSING.items()}
+    while (last := url[end - 1]) in _ENDS:
+        if unopened.get(last, 1) <= 0:
             break
-        url = url[:-1]
-    return url
+        if last in unopened:
+            unopened[last] -= 1
+        end -= 1
+    return url[:end]
 
 
 def _kind(url: str, before: str) -> LinkKind:
@@ -94,7 +100,7 @@ def find_venues(comment: str) -> tuple[str, ...]:
         name = _NAMES[re.sub("[ -]", "", match["name"]).casefold()]
         if name.islower() or (match["name"].islower() and len(name) <= 4):
             continue  # "tip", "chi", "rss": words
-        before = _YEAR_BEFORE.search(comment, 0, match.start())
+        before = _YEAR_BEFORE.search(comment, max(0, match.start() - _BEFORE_VENUE), match.start())
         year = match["year"] or (before[1] if before else None)
         found[f"{name} 20{year}" if year else name] = None
     return tuple(found)

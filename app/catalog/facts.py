@@ -47,7 +47,7 @@ LONGEST_KEYWORD = 60
 LONGEST_VALUE = 160
 _LINKS = {LinkKind.CODE: FactKind.CODE, LinkKind.PROJECT: FactKind.PROJECT, LinkKind.OTHER: FactKind.LINK}
 _TAG = re.compile(r"<[^<>]{0,300}>")
-_LABEL = r"^[\s>*#•·-]*(?:[（(]?\d{1,2}[.、:：）)]?\s*)?\**(?:%s)\**\s*[:：]\s*\**\s*(?P<value>\S.*)$"
+_LABEL = r"^[\s>*#•·-]*+(?:[（(]?\d{1,2}[.、:：）)]?\s*+)?\**+(?:%s)\**+\s*+[:：]\s*+\**+\s*+(?P<value>\S.*)$"
 _AFFILIATION = re.compile(
     _LABEL
     % r"affiliations?|(?:第一|论文)?作者(?:的|所在|所属|隶属|们的)?(?:单位|机构)|(?:所属|隶属|所在)?(?:单位|机构)|隶属",
@@ -58,7 +58,7 @@ _UNSAID = re.compile(
     r"x{3,}|填写|未提及|未提供|未知|未明确|补充|待查|无法|不详|placeholder|not (?:mentioned|provided|specified|available)|^(?:无|none|n/?a|-+)\W*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:[、,，;；|]|等?。(?:英文关键词[为是]?[:：]?)?)\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?(?:[、,，;；|]|等?。(?:英文关键词[为是]?[:：]?)?)\s*+")
 
 
 def facts_of(version: PaperVersion, entries: Sequence[Entry]) -> list[Fact]:

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from app.catalog.claims import LinkKind, find_links, find_venues, mentions_code
@@ -57,3 +59,13 @@ CODE, PROJECT, OTHER = LinkKind.CODE, LinkKind.PROJECT, LinkKind.OTHER
 )
 def test_addresses_are_found(text: str, links: list[tuple[LinkKind, str]]) -> None:
     assert [(link.kind, link.url) for link in find_links(text)] == links
+
+
+def test_a_comment_of_thousands_of_links_and_venues_is_read_at_once() -> None:
+    began = process_time()
+    links = list(find_links("".join(f"Project https://a.example/{number} " for number in range(10_000))))
+    venues = find_venues("2024 CVPR " * 10_000 + "CVPR" + " " * 10_000)
+    [closed] = find_links("https://a.example/(b)" + ")" * 20_000)
+    assert process_time() - began < 1
+    assert ({link.kind for link in links}, len(links)) == ({PROJECT}, 10_000)
+    assert (venues, closed.url) == (("CVPR 2024", "CVPR"), "https://a.example/(b)")

@@ -1,3 +1,5 @@
+from time import process_time
+
 from app import catalog
 from app.catalog.facts import Fact, FactKind, facts_of
 from app.digests import ParsedEntry
@@ -66,3 +68,16 @@ def test_what_two_digests_say_is_told_once_with_both_places(library: Library) ->
 
 def test_a_comment_whose_digest_is_gone_is_still_a_fact(library: Library) -> None:
     assert told(library, comment="CVPR 2024") == [("venue", "CVPR 2024", [])]
+
+
+def test_a_line_of_stars_or_blanks_is_read_at_once(library: Library) -> None:
+    lines = [
+        "*" * 20_000 + "关键",
+        "关键词:" + " " * 20_000,
+        "关键词: a" + " " * 20_000 + "b",
+        "关键词: *" + " *" * 10_000,
+    ]
+    paper = library.paper(first_line=1, last_line=20, analysis="\n".join(lines))
+    began = process_time()
+    assert [fact.value for fact in found(library, paper)] == []
+    assert process_time() - began < 1
