@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -72,14 +73,18 @@ def _look(path: Path, registered: Collection[Path], pull: bool, passing_over: Co
     if not path.is_dir() and path not in registered:
         return Holding(path.parent, (path,))
     try:
-        with os.scandir(path) as inside:
-            is_bare = next(inside, None) is None
+        is_bare = _is_empty(path)
     except OSError as error:
         reason = f"The folder cannot be read: {error.strerror}. None of its files is taken for vanished."
         return Holding(path, failures=((path, reason),))
     if git.has_working_copy(path):
-        return _look_with_git(path, pull, passing_over)
+        return _look_with_git(path, pull, passing_over, is_bare=is_bare)
     return _look_around(path, passing_over, is_bare=is_bare)
+
+
+def _is_empty(folder: Path) -> bool:
+    with os.scandir(folder) as inside:
+        return next(inside, None) is None
 
 
 def _look_around(
@@ -102,23 +107,26 @@ def _look_around(
     )
 
 
-def _look_with_git(folder: Path, pull: bool, passing_over: Collection[Path]) -> Holding:
+def _look_with_git(folder: Path, pull: bool, passing_over: Collection[Path], *, is_bare: bool) -> Holding:
     """As git sees the folder; as any other folder if git is missing, or cannot make sense of it, or ignores it."""
+    failures = list(_pull(folder)) if pull and git.is_installed() else []
+    is_bare = is_bare and _is_empty(folder)  # what was pulled may be there now
+    look_around = partial(_look_around, folder, passing_over, is_bare=is_bare)
     if not git.is_installed():
-        return _look_around(folder, passing_over, remarks=(f"{folder}: git is not on this machine; read as a folder.",))
-    failures = list(_pull(folder)) if pull else []
+        return look_around(remarks=(f"{folder}: git is not on this machine; read as a folder.",))
     try:
         if not (folder / ".git").exists() and git.is_ignored(folder):
-            return _look_around(folder, passing_over)
+            return look_around()
         wanted = git.wanted_files(folder)
     except git.GitError as error:
-        return _look_around(folder, passing_over, remarks=(f"{folder}: read as a folder, since git says: {error}",))
+        return look_around(remarks=(f"{folder}: read as a folder, since git says: {error}",))
     return Holding(
         folder,
         tuple(sorted(file for file in wanted if _is_wanted(file, folder, passing_over))),
         SourceKind.GIT,
         is_whole=True,
         is_registered=True,
+        is_bare=is_bare,
         commit=git.commit_of(folder),
         failures=tuple(failures),
     )

@@ -92,6 +92,37 @@ def test_a_folder_in_a_working_copy_is_read_as_git_sees_it_unless_git_ignores_it
 
 
 @needs_git
+@pytest.mark.parametrize("state", ["tracked", "ignored", "broken", "without git"])
+def test_an_emptied_folder_of_a_working_copy_has_failed_and_nothing_in_it_vanished(
+    database, working_copy, monkeypatch, state
+):
+    folder = working_copy / ("build" if state == "ignored" else "2024")
+    folder.mkdir()
+    shutil.copy(SAMPLE, folder / "a.md")
+    run_import(database, look_into([folder]), Trigger.COMMAND)
+    (folder / "a.md").unlink()
+    if state == "broken":
+        (working_copy / ".git" / "HEAD").write_text("nonsense")
+    if state == "without git":
+        monkeypatch.setattr("app.digests.git.is_installed", lambda: False)
+    result = run_import(database, look_into([folder]), Trigger.COMMAND)
+    assert [(report.path, report.status) for report in result.reports] == [(folder, "failed")]
+    assert "None of them is taken for vanished" in result.reports[0].reason
+
+
+@needs_git
+def test_a_pull_may_fill_an_empty_folder(working_copy, tmp_path):
+    git(tmp_path, "clone", "--quiet", str(working_copy), "clone")
+    (working_copy / "2024").mkdir()
+    shutil.copy(SAMPLE, working_copy / "2024" / "a.md")
+    git(working_copy, "add", ".")
+    git(working_copy, "commit", "--quiet", "-m", "A year")
+    (tmp_path / "clone" / "2024").mkdir()
+    [holding] = look_into([tmp_path / "clone" / "2024"], pull=True)
+    assert (names(holding), holding.is_bare) == (["a.md"], False)
+
+
+@needs_git
 def test_a_file_that_git_tracks_and_that_is_gone_is_not_read(working_copy):
     (working_copy / "tracked.md").unlink()
     assert look_into([working_copy])[0].files == ()
