@@ -22,27 +22,26 @@ def stand_there(text: str, clauses: Iterable[Clause]) -> bool | None:
 
 
 def _stands(clause: Clause, forms: Forms) -> bool | None:
-    folded, bare, squeezed = forms
     match clause:
         case HanRun(characters):
-            return _are_in_a_row(characters, folded)
+            return _are_in_a_row(characters, forms.folded)
         case Word(word, _) | Prefix(word) if len(word) < LONGEST_WORD:
-            return _word_stands(word, folded, bare, is_open=isinstance(clause, Prefix))
+            return _word_stands(word, forms, is_open=isinstance(clause, Prefix))
         case Phrase(words, is_open):
-            if words[0] not in bare or not _may_be_in_a_row(words, squeezed):
+            if not forms.hold(words[0]) or not _may_be_in_a_row(words, forms):
                 return False
             characters = _characters(words) if is_open else ""
-            return _are_in_a_row(characters, folded) if characters else None
+            return _are_in_a_row(characters, forms.folded) if characters else None
         case Compound(words, joined, _):
-            is_possible = (words[0] in bare and _may_be_in_a_row(words, squeezed)) or (joined and joined in bare)
+            is_possible = (forms.hold(words[0]) and _may_be_in_a_row(words, forms)) or (joined and forms.hold(joined))
             return None if is_possible else False
         case _:
             return None
 
 
-def _may_be_in_a_row(words: Sequence[str], squeezed: str) -> bool:
+def _may_be_in_a_row(words: Sequence[str], forms: Forms) -> bool:
     """Of Han pairs, which overlap, nothing is told here; nor of words so long that they were cut."""
-    return any(is_han(word[0]) or len(word) >= LONGEST_WORD for word in words) or "".join(words) in squeezed
+    return any(is_han(word[0]) or len(word) >= LONGEST_WORD for word in words) or "".join(words) in forms.squeezed
 
 
 def _are_in_a_row(characters: str, folded: str) -> bool | None:
@@ -55,11 +54,11 @@ def _characters(pairs: Sequence[str]) -> str:
     return "".join(pair[0] for pair in pairs) + pairs[-1][1:] if is_row else ""
 
 
-def _word_stands(word: str, folded: str, bare: str, *, is_open: bool) -> bool | None:
-    if word not in bare:
+def _word_stands(word: str, forms: Forms, *, is_open: bool) -> bool | None:
+    if not forms.hold(word):
         return False
-    return _is_word(word, folded, is_open=is_open) or (
-        None if is_hidden(Looks(word, len(word)), folded, bare) else False
+    return _is_word(word, forms.folded, is_open=is_open) or (
+        None if is_hidden(Looks(word, len(word)), forms) else False
     )
 
 

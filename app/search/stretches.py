@@ -5,7 +5,7 @@ To cut a text into words takes a millisecond for each page of it; to see where a
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import merge
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ _MOST_SLIP = 20
 _EDGE = re.compile("[\\s，。；：！？、]")
 """What stands in no word, and in no row of words written together."""
 _BETWEEN = re.compile("[\\W_]+")
-_JOINED = dict.fromkeys(map(ord, JOINERS))
+_JOINING = re.compile(f"[{JOINERS}{UNSEEN}]+")
 
 
 def stretches(text: str, clauses: Iterable[Clause]) -> Iterator[Stretch]:
@@ -33,11 +33,12 @@ def stretches(text: str, clauses: Iterable[Clause]) -> Iterator[Stretch]:
 
     Each begins and ends at the edge of a word; those that follow each other closely may overlap.
     """
-    folded, bare, _ = forms_of(text)
-    sought = [looks for clause in clauses for looks in _looks(clause) if looks.beginning in bare]
+    forms = forms_of(text)
+    sought = [looks for clause in clauses for looks in _looks(clause) if forms.hold(looks.beginning)]
     if not sought:
         return
-    is_other = abs(len(folded) - len(text)) > _MOST_SLIP or any(is_hidden(one, folded, bare) for one in sought)
+    folded = forms.folded
+    is_other = abs(len(folded) - len(text)) > _MOST_SLIP or any(is_hidden(one, forms) for one in sought)
     if is_other or len(text) <= _SHORT:
         yield 0, len(text)
     else:
@@ -53,21 +54,31 @@ class Looks(NamedTuple):
     """Of a compound, the first of its words: where that stands, the compound written apart is looked for anyway."""
 
 
-class Forms(NamedTuple):
-    """A text as it is looked through."""
+class Forms:
+    """A text as it is looked through; the rarer forms are made when they are asked for."""
 
-    folded: str
-    bare: str
-    """Without what joins words: every compound is one word."""
-    squeezed: str
-    """Letters and digits only: words in a row stand next to each other."""
+    def __init__(self, text: str) -> None:
+        self.folded = fold(text)
+
+    @cached_property
+    def bare(self) -> str:
+        """Without what joins words: every compound is one word."""
+        return _JOINING.sub("", self.folded)
+
+    @cached_property
+    def squeezed(self) -> str:
+        """Letters and digits only: words in a row stand next to each other."""
+        return _BETWEEN.sub("", self.folded)
+
+    def hold(self, word: str) -> bool:
+        """Whether it stands there, perhaps as parts of a compound."""
+        return word in self.folded or word in self.bare
 
 
 @lru_cache(maxsize=1024)
 def forms_of(text: str) -> Forms:
     """Who types asks the same few papers again with every letter, so they are remembered."""
-    folded = fold(text)
-    return Forms(folded, folded.translate(_JOINED).replace(UNSEEN, ""), _BETWEEN.sub("", folded))
+    return Forms(text)
 
 
 def _looks(clause: Clause) -> Iterator[Looks]:
@@ -84,10 +95,10 @@ def _looks(clause: Clause) -> Iterator[Looks]:
                 yield Looks(joined, len(joined), words[0])
 
 
-def is_hidden(looks: Looks, folded: str, bare: str) -> bool:
+def is_hidden(looks: Looks, forms: Forms) -> bool:
     """Whether it also stands there written apart, as “text-to-image” for “texttoimage”, where it cannot be seen."""
-    seen = folded.count(looks.beginning) + (folded.count(looks.apart) if looks.apart else 0)
-    return bare.count(looks.beginning) > seen
+    seen = forms.folded.count(looks.beginning) + (forms.folded.count(looks.apart) if looks.apart else 0)
+    return forms.bare.count(looks.beginning) > seen
 
 
 def _places(folded: str, word: str, length: int) -> Iterator[Stretch]:
