@@ -23,6 +23,7 @@ from app.errors import (
 from app.i18n import DEFAULT, gettext, in_language, message
 from app.web.deps import SAFE_METHODS, SESSION_COOKIE, get_database, get_user
 from app.web.headers import guard
+from app.web.params import beside_words
 from app.web.redirects import came_from
 from app.web.rendering import render_page, wants_fragment
 
@@ -99,6 +100,7 @@ def _recognise(request: Request) -> None:
 
 def error_page(request: Request, status: int, sentence: str) -> Response:
     """The page of an error; htmx gets the message alone, and is led to the sign-in where that is the matter."""
+    is_list = request.url.path == "/papers"
     sign_in = f"/sign-in?{urlencode({'next': came_from(request)})}"
     response = render_page(
         request,
@@ -108,7 +110,8 @@ def error_page(request: Request, status: int, sentence: str) -> Response:
         title=gettext(TITLES.get(status, _OTHERWISE)),
         message=sentence,
         number=status,
-        asked=request.query_params.get("q", "") if request.url.path == "/papers" else "",
+        asked=request.query_params.get("q", "") if is_list else "",
+        beside=beside_words(request.url.query) if is_list else [],
         can_retry=request.method in SAFE_METHODS,
         sign_in=sign_in if status == 401 else None,
     )

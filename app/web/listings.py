@@ -18,6 +18,7 @@ from app.search import SearchIndex
 from app.web.asking import is_makeshift
 from app.web.histogram import month_bars
 from app.web.narrowing import Choice, Narrowing, chips_of, narrowings, quality_label
+from app.web.params import beside_words
 from app.web.pieces import Marks, Pieces, show_listing
 from app.web.places import Place
 from app.web.rendering import here_of, render_html, render_page
@@ -57,6 +58,7 @@ def render_listing(
         template,
         block="results",
         place=place,
+        beside=_beside(place, listing.filter, is_home=bool(context.get("is_home"))),
         chips=chips_of(place, listing.filter),
         listing=listing,
         cards=marks.on(shown, place.url(listing.filter)),
@@ -68,6 +70,13 @@ def render_listing(
         url_of=_page_url(place, listing.filter),
         **context,
     )
+
+
+def _beside(place: Place, wanted: PaperFilter, *, is_home: bool) -> list[tuple[str, str]]:
+    """What new words in the search box are combined with: the choices and the place, but for the newest day, which is
+    home to all and nobody's choice.
+    """
+    return beside_words(wanted.query(said=place.says if is_home else None))
 
 
 def _narrowed(request: Request, db: Session, place: Place, listing: Listing) -> Markup:

@@ -1,6 +1,7 @@
 """The query string of a listing, read kindly: a person mistyping a page number is no error."""
 
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 from fastapi import Depends, Query
 
@@ -52,6 +53,11 @@ def read_filter(
         size=next((known for known in SIZES if str(known) == size), None),
         page=read_page(page),
     )
+
+
+def beside_words(query: str) -> list[tuple[str, str]]:
+    """What a query string asks for beside words, name by name, whichever page of it is shown."""
+    return [(name, value) for name, value in parse_qsl(query.removeprefix("?")) if name not in ("q", "page")]
 
 
 def read_page(page: str = "1") -> int:

@@ -121,6 +121,32 @@ def test_typing_searches_only_with_javascript(page: Page, java_script_enabled: b
         assert len(titles(page)) == everything
 
 
+@pytest.mark.parametrize("address", ["/papers?topic=3DGS", "/topics/3dgs"])
+def test_words_are_searched_within_what_the_list_is_narrowed_to(page: Page, address):
+    page.goto(address)
+    search(page, "a")
+    expect(page.get_by_role("link", name="topic 3DGS")).to_be_visible()
+    assert urlsplit(page.url).query == "q=a&topic=3DGS"
+
+
+@pytest.mark.parametrize("java_script_enabled", [True], indirect=True)
+def test_what_stands_outside_the_list_follows_it(page: Page):
+    page.goto("/papers")
+    page.get_by_role("complementary").get_by_role("link", name="3DGS").first.click()
+    page.wait_for_url("**/papers?topic=3DGS")
+    box, feed = page.get_by_role("searchbox"), page.locator("link[data-feed]")
+    box.press_sequentially("lantern")
+    page.wait_for_url("**/papers?q=lantern&topic=3DGS")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("lantern")
+    page.get_by_role("link", name="words lantern").click()
+    page.wait_for_url("**/papers?topic=3DGS")
+    expect(box).to_have_value("")
+    expect(feed).to_have_attribute("href", "/papers.atom?topic=3DGS")
+    sign_up(page)
+    page.wait_for_url("**/papers?topic=3DGS")
+
+
 @pytest.mark.parametrize("java_script_enabled", [True], indirect=True)
 def test_typing_swaps_the_list_and_nothing_else(page: Page):
     page.goto("/papers")

@@ -76,6 +76,40 @@ def test_a_card_says_where_the_words_were_found(client, quokka):
     assert "found in title" in page(client, "/papers?q=quokka+").text
 
 
+def beside(client, address, **headers):
+    """What the search box asks for beside its words."""
+    found = parse(client.get(address, headers=headers).text).all("input", type="hidden", form="search")
+    return [(field["name"], field["value"]) for field in found]
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/papers", []),
+        ("/", []),
+        ("/?has=figures", [("has", "figures")]),
+        (
+            "/papers?q=quokka&venue=CVPR+2024&not_tag=x&date=2024-12&size=50&page=2&unknown=1",
+            [("venue", "CVPR 2024"), ("not_tag", "x"), ("date", "2024-12"), ("size", "50")],
+        ),
+        ("/topics/3dgs?tag=x%22%3E", [("topic", "3DGS"), ("tag", 'x">')]),
+        ("/2024-12-07", [("date", "2024-12-07")]),
+        ("/topics", []),
+    ],
+)
+def test_new_words_are_combined_with_what_the_list_is_narrowed_to(client, quokka, address, kept):
+    assert beside(client, address) == kept
+    if address != "/topics":
+        assert beside(client, address, **TYPING) == kept  # so that each list that is swapped in says its own
+
+
+def test_a_search_that_fails_keeps_what_it_was_narrowed_to(client, quokka, index):
+    index.close()
+    answer = client.get("/papers?q=quokka&topic=3DGS", headers=TYPING)
+    assert answer.status_code == 503
+    assert [(field["name"], field["value"]) for field in parse(answer.text).all("input")] == [("topic", "3DGS")]
+
+
 def test_venues_are_a_facet_and_a_filter(client, quokka):
     assert "1 paper" in page(client, "/papers?venue=CVPR+2024").text
 
