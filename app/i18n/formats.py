@@ -3,7 +3,7 @@
 A page of a list says hundreds of them, mostly the same ones: each is worked out once.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from app.i18n.speaking import current_language, gettext
@@ -74,7 +74,7 @@ def format_period(period: Period, how: str = "long") -> str:
         return format_month(period)
     if period.is_year:
         return _formatted(period.first, "year", current_language())
-    is_of_months = period.first.day == 1 and (period.last + timedelta(days=1)).day == 1
+    is_of_months = period.first.day == 1 and period.last == Period.of_month(period.last).last
     said = [format_month(day) if is_of_months else format_date(day, "medium") for day in (period.first, period.last)]
     return gettext("%(first)s to %(last)s") % {"first": said[0], "last": said[1]}
 
