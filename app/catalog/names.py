@@ -12,6 +12,8 @@ from app.errors import NotFoundError
 from app.i18n import gettext, message
 from app.models import Author, Authorship, Paper, PaperVersion, Tag, Topic, tag_label
 
+DEEPEST = 20
+"""So many tags may a tag be nested in; with more slashes it is read as one name."""
 Named = TypeVar("Named", bound=Author | Tag | Topic)
 _UNKNOWN = {
     "author": message("The library knows no author “%(name)s”."),
@@ -72,13 +74,19 @@ def spellings(session: Session, author: Author) -> Sequence[NameCount]:
 
 def children(session: Session, tag: Tag) -> Sequence[Tag]:
     """The tags nested in it: of "nerf" such as "nerf/dynamic"."""
-    nested = Tag.name.startswith(f"{tag.name}/", autoescape=True)
+    start = f"{tag.name}/"
+    nested = func.substr(Tag.name, 1, len(start)) == start  # SQLite's LIKE takes "NeRF/" for "nerf/"
     return session.scalars(select(Tag).where(nested).order_by(Tag.name)).all()
+
+
+def may_be_nested(name: str) -> bool:
+    """Whether slashes part the name into tags, one in the other; a stranger's tag may be made of thousands."""
+    return name.count("/") <= DEEPEST
 
 
 def ancestors(session: Session, tag: Tag) -> Sequence[Tag]:
     """The tags it is nested in, the outermost first; of "nerf/dynamic" this is "nerf", if there is such a tag."""
-    parts = tag.name.split("/")
+    parts = tag.name.split("/") if may_be_nested(tag.name) else []
     above = ["/".join(parts[:length]) for length in range(1, len(parts))]
     found = session.scalars(select(Tag).where(Tag.name.in_(above))).all() if above else []
     return sorted(found, key=lambda one: len(one.name))

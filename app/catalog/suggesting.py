@@ -65,4 +65,6 @@ def _begins(name: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     if typed.isascii():
         marks = [func.lower(name).contains(mark + typed, autoescape=True) for mark in " /-_#("]
         return or_(func.lower(name).startswith(typed, autoescape=True), *marks)
-    return func.lower(name).contains(typed, autoescape=True)  # in Chinese no blank says where a word begins
+    # In Chinese no blank says where a word begins. And SQLite's lower() leaves "É" as it is.
+    high = "".join(letter if letter.isascii() else letter.upper() for letter in typed)
+    return or_(*(func.lower(name).contains(written, autoescape=True) for written in sorted({typed, high})))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.catalog.names import NameCount
+from app.catalog.names import NameCount, may_be_nested
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ def grow(tags: Iterable[NameCount]) -> Sequence[Branch]:
 def _branch(roots: list[Branch], known: dict[str, Branch], path: str) -> Branch:
     if path not in known:
         above, _, label = path.rpartition("/")
-        is_nested = bool(above and label)
+        is_nested = bool(above and label) and may_be_nested(path)
         known[path] = Branch(label if is_nested else path)
         siblings = _branch(roots, known, above).nested if is_nested else roots
         siblings.append(known[path])

@@ -170,7 +170,8 @@ def test_a_spelling_that_no_paper_has_any_more_stands_for_nobody(database, libra
 
 
 def test_nested_tags_know_what_is_above_and_below_them(database, library):
-    library.digest(entry("A", tags=("nerf", "nerf/dynamic", "nerf/dynamic/fast", "nerf_2", "nerfs/x", "ner%/y")))
+    tags = ("nerf", "nerf/dynamic", "nerf/dynamic/fast", "nerf_2", "nerfs/x", "ner%/y", "NeRF/large", "a/" * 100 + "a")
+    library.digest(entry("A", tags=tags))
     with database.read() as session:
         tag = catalog.find_named(session, Tag, "nerf/dynamic")
         assert [one.name for one in catalog.ancestors(session, tag)] == ["nerf"]
@@ -178,6 +179,15 @@ def test_nested_tags_know_what_is_above_and_below_them(database, library):
         outer = catalog.find_named(session, Tag, "nerf")
         assert [one.name for one in catalog.children(session, outer)] == ["nerf/dynamic", "nerf/dynamic/fast"]
         assert catalog.ancestors(session, outer) == []
+        assert catalog.ancestors(session, catalog.find_named(session, Tag, tags[-1])) == []
+
+
+def test_tags_and_topics_are_suggested_whatever_case_they_are_typed_in(database, library):
+    library.digest(entry("A", tags=("École", "NeRF", "书架")), topic="GÉANT")
+    with database.read() as session:
+        for typed, label in (("éco", "École"), ("ÉCO", "École"), ("nerf", "NeRF"), ("架", "书架")):
+            assert [one.label for one in catalog.suggest_tags(session, typed)] == [label]
+        assert [one.label for one in catalog.suggest_topics(session, "gé")] == ["GÉANT"]
 
 
 def test_what_comes_along_with_a_name_is_counted_in_papers(database, library):

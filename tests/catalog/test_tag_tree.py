@@ -28,3 +28,9 @@ def test_slashes_that_part_nothing_are_part_of_the_name():
 
 def test_a_root_is_read_without_the_underscore_before_its_digit():
     assert grown("_3D", "_3D/scene") == ["3D", "  scene"]
+
+
+def test_a_tag_of_thousands_of_parts_is_one_name():
+    deep = "/".join(["nerf", *"a" * 20])
+    assert grown("nerf", deep)[-1] == "  " * 20 + "a"
+    assert grown("nerf", f"{deep}/a", "a/" * 2000 + "a") == ["nerf", f"{deep}/a", "a/" * 2000 + "a"]
