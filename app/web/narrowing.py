@@ -180,6 +180,8 @@ def _feature(place: Place, wanted: PaperFilter, name: str, count: int) -> Choice
 def _chips(place: Place, wanted: PaperFilter) -> Iterator[Chip]:
     if wanted.q:
         yield Chip(gettext("words"), wanted.q, place.url(wanted.but(q="")))
+        if wanted.is_literal:
+            yield Chip(gettext("search"), gettext("only what I typed"), place.url(wanted.but(is_literal=False)))
     for facet, name in PARAMETERS.items():
         if not getattr(place.says, facet):
             for value in getattr(wanted, facet):

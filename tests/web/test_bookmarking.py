@@ -126,3 +126,6 @@ def test_the_library_is_turned_page_by_page(reader, library):
     found = parse(reader.get("/library?page=2").text)
     assert len(found.all("article", class_="card")) == 2
     assert found.one("nav", class_="pager").links() == {"← Previous": "/library"}
+    behind = parse(reader.get("/library?page=9").text).one(class_="empty")
+    assert "behind the last one" in behind.text
+    assert behind.links() == {"Go to the last page": "/library?page=2"}

@@ -110,6 +110,12 @@ def test_a_search_that_fails_keeps_what_it_was_narrowed_to(client, quokka, index
     assert [(field["name"], field["value"]) for field in parse(answer.text).all("input")] == [("topic", "3DGS")]
 
 
+def test_what_was_typed_alone_can_be_searched_and_taken_back(client, quokka):
+    chips = page(client, "/papers?q=quokka&literal=1").one("ul", class_="chips")
+    assert chips.links()["search only what I typed ×"] == "/papers?q=quokka"
+    assert page(client, "/papers?literal=1").all("ul", class_="chips") == []
+
+
 def test_venues_are_a_facet_and_a_filter(client, quokka):
     assert "1 paper" in page(client, "/papers?venue=CVPR+2024").text
 
