@@ -27,6 +27,13 @@ def test_sheets_name_colours_and_write_none() -> None:
     assert found <= {(name, "#fff") for name in ("papers.css", "paper.css")}
 
 
+def test_only_shades_let_through_what_is_behind_them() -> None:
+    """A ground that cannot be seen marks nothing."""
+    sheet = (STATIC / "css" / "tokens.css").read_text()
+    colours = re.findall(r"--([a-z-]+): light-dark\((#\w+), (#\w+)\)", sheet)
+    assert {name for name, *values in colours if any(len(value) != 7 for value in values)} == {"shade"}
+
+
 def test_it_is_a_page_without_script_or_style_of_its_own(client) -> None:
     html = client.get("/styleguide").text
     assert " style=" not in html
