@@ -1,6 +1,6 @@
 """The interface says the same in each language, and numbers and days as each writes them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -85,8 +85,9 @@ def test_months_weekdays_times_and_numbers():
         english = format_month(DAY, "month-short"), format_weekday(DAY), format_time(instant), format_number(12345)
     with in_language("zh"):
         chinese = format_month(DAY, "month-short"), format_weekday(DAY), format_time(instant), format_number(12345)
-    assert english == ("Dec", "Saturday", "7 Dec 2024, 14:05", "12,345")
-    assert chinese == ("12月", "星期六", "2024年12月7日 14:05", "12,345")
+    assert english == ("Dec", "Saturday", "7 Dec 2024, 14:05 UTC", "12,345")
+    assert format_time(instant.astimezone(timezone(timedelta(hours=8)))) == "7 Dec 2024, 14:05 UTC"
+    assert chinese == ("12月", "星期六", "2024年12月7日 14:05 UTC", "12,345")
 
 
 def test_a_language_holds_within_and_not_after():

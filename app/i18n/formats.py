@@ -3,7 +3,7 @@
 A page of a list says hundreds of them, mostly the same ones: each is worked out once.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from app.i18n.speaking import current_language, gettext
@@ -21,7 +21,7 @@ _PATTERNS = {
         "year": "y",
         "weekday": "EEEE",
         "weekday-short": "EEE",
-        "time": "d MMM y, HH:mm",
+        "time": "d MMM y, HH:mm 'UTC'",
     },
     "zh": {
         "full": "y年M月d日 EEEE",
@@ -34,7 +34,7 @@ _PATTERNS = {
         "year": "y年",
         "weekday": "EEEE",
         "weekday-short": "EEE",
-        "time": "y年M月d日 HH:mm",
+        "time": "y年M月d日 HH:mm 'UTC'",
     },
 }
 """How each language writes a day: Unicode's date patterns, for Babel."""
@@ -62,8 +62,8 @@ def format_weekday(day: date, how: str = "weekday") -> str:
 
 
 def format_time(instant: datetime) -> str:
-    """A day and the time of it, as the clock of its zone says."""
-    return _formatted(instant.replace(second=0, microsecond=0), "time", current_language())
+    """A day and the time of it, for all readers by one clock, which is named."""
+    return _formatted(instant.astimezone(UTC).replace(second=0, microsecond=0), "time", current_language())
 
 
 def format_period(period: Period, how: str = "long") -> str:
