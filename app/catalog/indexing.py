@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from app.catalog.claims import find_venues, mentions_code
 from app.catalog.filters import CLEAN
-from app.db import Database
+from app.db import Database, Lock, take
 from app.models import (
     Authorship,
     Digest,
@@ -57,6 +57,11 @@ def index_status(session: Session, index: SearchIndex) -> IndexStatus:
 def count_stale(session: Session) -> int:
     """Papers that the index has not seen as they are now."""
     return session.scalar(select(func.count()).select_from(Paper).where(Paper.changed != Paper.indexed)) or 0
+
+
+def count_listed(session: Session) -> int:
+    """Papers that search should find."""
+    return session.scalar(select(func.count()).select_from(Paper).where(Paper.latest_day.is_not(None))) or 0
 
 
 def is_known_in_step(database: Database, location: Path) -> bool:
@@ -121,12 +126,14 @@ def _reconcile(database: Database, index: SearchIndex) -> None:
             note_change(session)
     if lost := sorted(put - held):
         with database.write() as session:
+            take(session, Lock.IMPORT)
             for first in range(0, len(lost), BATCH):
                 session.execute(update(Paper).where(Paper.id.in_(lost[first : first + BATCH])).values(indexed=0))
 
 
 def _mark_all_stale(database: Database) -> None:
     with database.write() as session:
+        take(session, Lock.IMPORT)
         session.execute(update(Paper).values(indexed=0))
         note_change(session)
 
@@ -183,8 +190,12 @@ def _appearance(entry: Entry) -> Appearance:
 
 
 def _mark_indexed(database: Database, batch: Sequence[Paper]) -> None:
-    """A paper changed meanwhile keeps a higher count, stays stale, and is met again."""
+    """A paper changed meanwhile keeps a higher count, stays stale, and is met again.
+
+    The lock is that of imports and decisions: they change papers too, and two that change many would wait for each other.
+    """
     with database.write() as session:
+        take(session, Lock.IMPORT)
         _note_seen(session, {paper.id: paper.changed for paper in batch})
         note_change(session)  # a search finds more now
 

@@ -1,17 +1,21 @@
-"""Index what was left behind, while the application serves: after an import that was interrupted, a server that was away."""
+"""Index what was left behind, while the application serves: after an import that was interrupted, a server that was
+away, an index that was deleted."""
 
 import logging
 from threading import Event, Thread
 
 from sqlalchemy.exc import DBAPIError
 
-from app.catalog.indexing import count_stale, sync_index
+from app.catalog.indexing import count_listed, count_stale, sync_index
 from app.db import Database
-from app.errors import AppError
+from app.errors import AppError, SearchUnavailableError
 from app.search import SearchIndex
 
 EVERY_SECONDS = 20.0
 _LOG = logging.getLogger(__name__)
+_Behind = tuple[int, int]
+"""Stale papers, and by how many documents the index differs from the papers that are listed."""
+_IN_STEP: _Behind = (0, 0)
 
 
 class KeepingUp:
@@ -24,7 +28,7 @@ class KeepingUp:
     def __init__(self, database: Database, index: SearchIndex, every: float = EVERY_SECONDS) -> None:
         self._database, self._index, self._every = database, index, every
         self._stopping = Event()
-        self._left = 0
+        self._left = self._remaining = _IN_STEP
         self._thread = Thread(target=self._run, name="keeping-up", daemon=True)
 
     def start(self) -> None:
@@ -47,11 +51,20 @@ class KeepingUp:
                 _LOG.warning("The search index is behind: %s", error)
 
     def _look(self) -> None:
-        with self._database.read() as session:
-            stale = count_stale(session)
-        if stale and stale == self._left:
+        behind = self._behind()
+        if behind not in (_IN_STEP, self._remaining) and behind == self._left:
             sync_index(self._database, self._index, self._go_on)
-        self._left = stale
+            after = self._behind()
+            self._remaining = _IN_STEP if after[0] else after  # what indexing cannot mend is not tried again and again
+        self._left = behind
+
+    def _behind(self) -> _Behind:
+        with self._database.read() as session:
+            stale, listed = count_stale(session), count_listed(session)
+        try:
+            return stale, self._index.count() - listed
+        except SearchUnavailableError:
+            return stale, 0  # away: what it holds will be seen once it is back
 
     def _go_on(self, _: int) -> None:
         if self._stopping.is_set():

@@ -1,12 +1,14 @@
 import shutil
 import time
+from threading import Thread
 
 import pytest
 from sqlalchemy import update
 
 from app import catalog
 from app.catalog import PaperFilter, indexing
-from app.models import Paper
+from app.db import Lock, take
+from app.models import Paper, note_change
 from app.search import SearchDocument, open_index
 from tests.conftest import BOTH_STORES, entry
 
@@ -199,6 +201,36 @@ def test_what_nobody_indexed_is_indexed_while_the_application_serves(database, i
 
 
 @pytest.mark.usefixtures("_shelf")
+@pytest.mark.parametrize("loss", ["deleted", "emptied", "surplus"])
+def test_an_index_that_was_deleted_is_filled_again_while_the_application_serves(
+    database, index, found, status, tmp_path, loss
+):
+    if loss == "deleted":
+        shutil.rmtree(tmp_path / "index")
+    elif loss == "emptied":
+        index.clear()
+    else:
+        index.put([SearchDocument(999, "Shelf of a later day")])
+    assert (status().stale, status().is_in_step) == (0, False)
+    keeping_up = catalog.KeepingUp(database, index, every=0.05)
+    keeping_up.start()
+    try:
+        eventually(lambda: status().is_in_step)
+    finally:
+        keeping_up.stop()
+    assert found("shelf") == THREE
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_an_engine_that_is_away_with_nothing_to_index_is_left_in_peace(database, index, caplog):
+    index.close()
+    keeping_up = catalog.KeepingUp(database, index, every=0.01)
+    for _ in range(3):
+        keeping_up._look()
+    assert caplog.messages == []
+
+
+@pytest.mark.usefixtures("_shelf")
 def test_an_engine_that_is_away_is_asked_again(database, index, status, caplog):
     index.close()
     with database.write() as session:
@@ -210,3 +242,18 @@ def test_an_engine_that_is_away_is_asked_again(database, index, status, caplog):
     finally:
         keeping_up.stop()
     assert "The search index is behind" in caplog.messages[0]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_indexing_waits_for_an_import_or_a_decision_to_end(database, index, library, status):
+    library.digest(entry("Shelf Alpha"), is_indexed=False)
+    indexer = Thread(target=catalog.sync_index, args=(database, index))
+    with database.write() as session:
+        take(session, Lock.IMPORT)
+        indexer.start()
+        indexer.join(0.5)
+        assert indexer.is_alive()
+        session.execute(update(Paper).values(doi="10.1/a"))
+        note_change(session)
+    indexer.join(20)
+    assert status().is_in_step
