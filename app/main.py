@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import accounts, catalog
 from app.db import Database
-from app.digests import RepairedTexts
+from app.digests import RepairedTexts, require_rules
 from app.search import SearchIndex, open_index
 from app.settings import Settings
 from app.terms import KnownTerms
@@ -52,6 +52,7 @@ def create_app(
 ) -> FastAPI:
     """The application, on the store and the index given or those that the settings name."""
     settings = settings or Settings()
+    require_rules(settings.rules_switched_off)
     database = database or Database(settings.database, settings.threads + 1)  # one for what runs beside the requests
     index = index or open_index(settings.index_dir, **settings.search_server, has_spare=settings.search_fallback)
 

@@ -16,7 +16,7 @@ from app import catalog, digests
 from app.cli.opening import opened_database, opened_index, read_settings
 from app.db import LARGEST_ID, Database
 from app.digests import Draft
-from app.errors import NotADigestError, NotFoundError
+from app.errors import NotADigestError, NotFoundError, SearchUnavailableError
 from app.models import Digest, Finding
 from app.settings import Settings
 
@@ -73,10 +73,19 @@ def _about_draft(draft: Draft) -> dict[str, Any]:
 def _of_library(settings: Settings, ids: list[int], again: bool) -> list[dict[str, Any]]:
     with opened_database(settings) as database:
         if again:
-            digests.lint_again(database, settings.rules_switched_off)
-            with opened_index(settings) as index:
-                catalog.sync_index(database, index)
+            _lint_again(settings, database)
         return _report(database, ids)
+
+
+def _lint_again(settings: Settings, database: Database) -> None:
+    """And the index after it; what fails is told, and stops nothing else."""
+    for digest_id, reason in digests.lint_again(database, settings.rules_switched_off).failures:
+        typer.secho(f"Digest {digest_id} was not linted again: {reason}", fg="yellow", err=True)
+    try:
+        with opened_index(settings) as index:
+            catalog.sync_index(database, index)
+    except SearchUnavailableError as error:
+        typer.secho(f"Linted, but not indexed: {error} Run later: papershelf index rebuild", fg="yellow", err=True)
 
 
 def _report(database: Database, ids: list[int]) -> list[dict[str, Any]]:

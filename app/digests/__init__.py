@@ -11,7 +11,7 @@ from app.digests.findings import lint_again
 from app.digests.importer import import_digest
 from app.digests.intake import import_file
 from app.digests.language import LibraryLanguage
-from app.digests.lint import RULES
+from app.digests.lint import RULES, require_rules
 from app.digests.lint import Finding as LintFinding
 from app.digests.merging import merge
 from app.digests.offering import Offer, keep_apart, list_decisions, offers
@@ -73,6 +73,7 @@ __all__ = [
     "parse_digest",
     "register_sources",
     "registered_sources",
+    "require_rules",
     "run_import",
     "settle",
     "split",

@@ -13,6 +13,7 @@ from app.digests.encoding import CharacterModel
 from app.digests.files import FileReport, read_file, tellable
 from app.digests.intake import Intake
 from app.digests.language import LibraryLanguage
+from app.digests.lint import require_rules
 from app.digests.run_records import RunRecord
 from app.digests.source_files import KnownFile, Origin, is_gone, known_files
 from app.digests.sources import Holding
@@ -73,6 +74,7 @@ def run_import(
     was no digest or failed: such a file is read again when it looks different. If anything raises, the files before
     are in the library, and the run stays recorded as unfinished.
     """
+    require_rules(switched_off)
     inner_first = sorted(holdings, key=lambda holding: -len(holding.folder.parts))
     record = RunRecord(database, trigger, user_id)
     if trigger is not Trigger.WATCH:

@@ -1,5 +1,7 @@
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -114,6 +116,21 @@ def test_a_lint_rule_can_be_switched_off(papershelf, flawed, monkeypatch):
 
 def test_a_lint_rule_that_does_not_exist_is_named(papershelf, monkeypatch):
     monkeypatch.setenv("PAPERSHELF_LINT_OFF", "no-such-rule")
-    refused = papershelf("import", SAMPLES)
-    assert refused.exit_code != 0
-    assert "no-such-rule" in str(refused.exception or refused.stderr)
+    for command in (("import", SAMPLES), ("lint", "--again"), ("serve", "--port", "1")):
+        refused = papershelf(*command)
+        assert refused.exit_code != 0
+        assert "no-such-rule" in str(refused.exception or refused.stderr)
+    assert as_json(papershelf("imports", "list", "--json")) == []
+
+
+def test_what_the_lint_cannot_read_any_more_and_an_index_that_is_away_are_told(
+    papershelf, flawed, tmp_path, monkeypatch
+):
+    with closing(sqlite3.connect(tmp_path / "data" / "papershelf.db")) as store, store:
+        store.execute("UPDATE digest SET original = CAST('no digest' AS BLOB)")
+    monkeypatch.setenv("PAPERSHELF_SEARCH_URL", "http://127.0.0.1:9")
+    linted = papershelf("lint", "--again", "--format", "json")
+    assert linted.exit_code == 0
+    assert "Digest 1 was not linted again: This is no digest" in linted.stderr
+    assert "Linted, but not indexed" in linted.stderr
+    assert len(as_json(linted)) == 1

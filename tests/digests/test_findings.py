@@ -5,7 +5,8 @@ from app import catalog, digests
 from app.digests import Origin
 from app.digests.decoding import read_text
 from app.digests.encoding import corrupt
-from app.models import Finding
+from app.digests.reading import read_digest
+from app.models import Digest, Finding
 from tests.conftest import BOTH_STORES, ROOT
 
 pytestmark = BOTH_STORES
@@ -57,9 +58,33 @@ def test_a_corrected_file_has_no_findings_any_more(flawed, database, index):
 
 def test_linting_again_finds_the_same_and_respects_what_is_switched_off(flawed, database, index):
     before = found(database)
-    assert digests.lint_again(database) == len(before)
+    assert digests.lint_again(database).findings == len(before)
     assert found(database) == before
-    assert digests.lint_again(database, {rule for rule, _ in before}) == 0
+    assert digests.lint_again(database, {rule for rule, _ in before}).findings == 0
+
+
+def test_a_digest_that_changes_while_it_is_linted_again_keeps_the_findings_of_its_import(flawed, database, monkeypatch):
+    def read_and_be_overtaken(raw, *arguments):
+        result = read_digest(raw, *arguments)
+        if raw == text:  # somebody corrects the file just now
+            flawed.write_bytes(SAMPLE.read_bytes())
+            digests.import_file(database, Origin(flawed, flawed.parent))
+        return result
+
+    text = flawed.read_bytes()
+    monkeypatch.setattr("app.digests.findings.read_digest", read_and_be_overtaken)
+    assert digests.lint_again(database).findings == 0
+    assert found(database) == []
+
+
+def test_a_digest_that_cannot_be_read_any_more_is_named_and_the_others_are_linted(flawed, database):
+    with database.write() as session:
+        good = session.scalars(select(Digest).where(~Digest.findings.any())).one()
+        good.original = b"no digest at all"
+    linted = digests.lint_again(database)
+    assert linted.findings == len(found(database)) > 0
+    [(digest_id, reason)] = linted.failures
+    assert (digest_id, "no digest" in reason) == (good.id, True)
 
 
 def test_every_field_of_an_entry_knows_its_lines(flawed, database):

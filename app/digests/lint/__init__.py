@@ -5,6 +5,6 @@ How often each of them was wrong on real digests is in docs/lint.md.
 """
 
 from app.digests.lint.finding import Finding, Rule
-from app.digests.lint.linting import RULES, lint
+from app.digests.lint.linting import RULES, lint, require_rules
 
-__all__ = ["RULES", "Finding", "Rule", "lint"]
+__all__ = ["RULES", "Finding", "Rule", "lint", "require_rules"]

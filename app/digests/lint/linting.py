@@ -38,10 +38,15 @@ def lint(
     parsed: ParsedDigest, text: str, *, repaired: bool = False, switched_off: Collection[str] = ()
 ) -> tuple[Finding, ...]:
     """All that is wrong with a digest, by line. `text` is what `parsed` was read from, after any repair."""
-    if unknown := sorted(set(switched_off) - {rule.id for rule in RULES}):
-        known = ", ".join(rule.id for rule in RULES)
-        raise InvalidInputError(f"There is no lint rule “{unknown[0]}”. The rules are: {known}.")
+    require_rules(switched_off)
     digest = view(parsed, text, is_repaired=repaired)
     wanted = (check for rule, check in _CHECKS if rule.id not in switched_off)
     found = [finding for check in wanted for finding in islice(check(digest), MOST_FINDINGS)]
     return tuple(sorted(found, key=lambda finding: finding.line))
+
+
+def require_rules(ids: Collection[str]) -> None:
+    """Refuse ids that are no rule's: who mistypes one would switch nothing off, and not know."""
+    if ids and (unknown := sorted(set(ids) - {rule.id for rule in RULES})):
+        known = ", ".join(rule.id for rule in RULES)
+        raise InvalidInputError(f"There is no lint rule “{unknown[0]}”. The rules are: {known}.")
