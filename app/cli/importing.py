@@ -41,6 +41,8 @@ def import_(
         _stop("--dry-run goes with neither --pull nor --watch, and --json not with --watch.")
     settings = read_settings()
     with opened_database(settings) as database:
+        if watching:
+            _require_folders(database, paths or [])
         holdings = _look(settings, database, paths or [], pull)
         if dry_run:
             result, would = _rehearse(settings, database, holdings, reread)
@@ -49,15 +51,26 @@ def import_(
             result = _import_all(settings, database, holdings, reread)
             show_report(result, as_json=as_json, indexed=_index(settings, database))
         if watching:
-            folders = [path for path in paths or [] if path.is_dir()]
-            watch(settings, database, folders, lambda: _index(settings, database) is not None)
+            watch(settings, database, paths or [], lambda: _index(settings, database) is not None)
             raise typer.Exit(0)
     raise typer.Exit(1 if result.has_failures else 0)
 
 
-def _look(settings: Settings, database: Database, paths: Sequence[Path], pull: bool) -> list[Holding]:
+def _require_folders(database: Database, paths: Sequence[Path]) -> None:
+    """A folder that is registered may be away for now; what else is no folder cannot be watched."""
+    registered = _registered(database)
+    for path in paths:
+        if not path.is_dir() and path.resolve() not in registered:
+            _stop(f"--watch is for folders, and {path} is none.")
+
+
+def _registered(database: Database) -> list[Path]:
     with database.read() as session:
-        registered = [Path(source.location) for source in digests.registered_sources(session)]
+        return [Path(source.location) for source in digests.registered_sources(session)]
+
+
+def _look(settings: Settings, database: Database, paths: Sequence[Path], pull: bool) -> list[Holding]:
+    registered = _registered(database)
     if not paths and not registered:
         _stop("No folder is registered yet. Name files or folders: papershelf import FOLDER")
     return digests.look_into(

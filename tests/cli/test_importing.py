@@ -150,6 +150,27 @@ def test_options_that_contradict_each_other_are_refused(papershelf, options):
     assert papershelf("import", *options, SAMPLES).exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["a.md", "away"])
+def test_a_watch_of_what_is_no_folder_is_refused(papershelf, tmp_path, name):
+    shutil.copytree(SAMPLES, tmp_path / "registered")
+    papershelf("sources", "add", tmp_path / "registered")
+    (tmp_path / "a.md").write_text("a note")
+    refused = papershelf("import", "--watch", tmp_path / name)
+    assert (refused.exit_code, f"{name} is none" in refused.stderr) == (2, True)
+    assert as_json(papershelf("imports", "list", "--json")) == []
+
+
+def test_a_watch_of_a_registered_folder_that_is_away_watches_no_other(papershelf, tmp_path, monkeypatch):
+    shutil.copytree(SAMPLES, tmp_path / "registered")
+    (tmp_path / "away").mkdir()
+    papershelf("sources", "add", tmp_path / "registered", tmp_path / "away")
+    (tmp_path / "away").rmdir()
+    watched = []
+    monkeypatch.setattr("app.cli.importing.watch", lambda _, __, folders, ___: watched.extend(folders))
+    papershelf("import", "--watch", tmp_path / "away")
+    assert watched == [tmp_path / "away"]
+
+
 def test_a_watch_imports_indexes_and_ends_well_when_it_is_interrupted(papershelf, tmp_path):
     (tmp_path / "in").mkdir()
     command = [sys.executable, "-m", "app", "import", "--watch", str(tmp_path / "in")]
