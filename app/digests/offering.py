@@ -104,6 +104,7 @@ def _told_apart(session: Session) -> dict[int, set[int]]:
     apart: dict[int, set[int]] = defaultdict(set)
     for paper_id, other_id in session.execute(query):
         one, other = into.get(paper_id, paper_id), into.get(other_id, other_id)
-        apart[one].add(other)
-        apart[other].add(one)
+        if one != other:  # two that were told apart may have been merged since
+            apart[one].add(other)
+            apart[other].add(one)
     return apart
