@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from app.digests.text_lines import INVISIBLE, is_blank
+from app.digests.text_lines import BLANKS, INVISIBLE, is_blank
 from app.errors import DigestFormatError
 
 MAX_CHARACTERS = 65_536
@@ -53,7 +53,7 @@ class FrontMatter:
         """A list; a single value is a list of one."""
         value = self.values.get(key, ())
         items = (value,) if isinstance(value, str) else value
-        return tuple(item.strip() for item in items if item.strip())
+        return tuple(text for item in items if (text := item.strip(BLANKS)))
 
 
 def split_front_matter(lines: list[str]) -> SplitDigest | None:

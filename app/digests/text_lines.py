@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters of no width, which `str.strip()` leaves alone; some digests fill empty lines with them."""
+BLANKS = INVISIBLE + "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""All that is not to be seen."""
 
 
 def is_blank(line: str) -> bool:
     """Nothing to be seen on it."""
-    return not line or (line[0] in _BLANK and not line.strip(_BLANKS))
+    return not line or (line[0] in _BLANK and not line.strip(BLANKS))
 
 
 def without_blanks(lines: Iterable[str]) -> list[str]:
     """Those on which there is something to be seen."""
-    return [line for line in lines if line and (line[0] not in _BLANK or line.strip(_BLANKS))]
+    return [line for line in lines if line and (line[0] not in _BLANK or line.strip(BLANKS))]
 
 
 def squeeze(text: str) -> str:
@@ -44,7 +46,6 @@ def passage(lines: Sequence[str]) -> str:
     return "\n".join(trim(lines)).rstrip()
 
 
-_BLANKS = INVISIBLE + "".join(filter(str.isspace, map(chr, range(0x3001))))
-_BLANK = frozenset(_BLANKS)
+_BLANK = frozenset(BLANKS)
 """Most lines show at their first character that they are not blank."""
 _NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))

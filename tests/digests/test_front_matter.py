@@ -56,6 +56,7 @@ def test_lists_stay_as_written(written):
 
 def test_a_single_value_is_a_list_of_one():
     assert _read("tags: Kites").texts("tags") == ("Kites",)
+    assert _read('tags: ["\\u200b", "\\u3000\\ufeff\\u200b", "\\u200bKites\\u2060 "]').texts("tags") == ("Kites",)
 
 
 def test_what_is_missing_is_empty():
