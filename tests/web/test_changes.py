@@ -53,6 +53,13 @@ def test_a_digest_that_changed_says_so_and_leads_to_what_changed(client, changed
     assert page(client, address).links()["Changed 2 times"] == f"{address}/changes"
 
 
+def test_an_entry_of_one_line_stands_in_one_line_everywhere(client, changed):
+    address = changed(LIST, LIST.replace("glow", "hum"))
+    pages = (address, f"{address}/source", f"{address}/changes", "/papers/3201.00001")
+    said = {path: page(client, path).one("main").text for path in pages}
+    assert [path for path, text in said.items() if "line 3" not in text or "lines 3–3" in text] == []
+
+
 def test_a_digest_that_never_changed_has_no_such_link_but_a_page_that_says_so(client, changed):
     address = changed(LIST)
     assert not [link for link in page(client, address).links().values() if "changes" in link]
@@ -67,7 +74,7 @@ def test_what_was_taken_out_and_put_in_is_marked_field_by_field(client, changed)
     assert second.texts("ins") == ["扩散模型的"]
     assert first.texts("ins") == ["<b>&</b> hum"]
     assert second.one(class_="number").text == "4"
-    assert second.links()["lines 4–4"].endswith("/source#L4")
+    assert second.links()["line 4"].endswith("/source#L4")
 
 
 def test_entries_that_came_went_and_moved_are_told(client, changed):
@@ -75,8 +82,8 @@ def test_entries_that_came_went_and_moved_are_told(client, changed):
     after = [*lines[:2], "1. **Owls** - New. [Paper](https://arxiv.org/abs/3201.00009)", lines[4], lines[2]]
     found = page(client, f"{changed(LIST, chr(10).join(after))}/changes")
     told = {article["aria-label"]: article.one("p", class_="meta").text for article in found.all("article")}
-    assert told["Owls"] == "added, now at place 1 lines 3–3"
-    assert told["Kites by Day"] == "removed, it was at place 2 lines 4–4"
+    assert told["Owls"] == "added, now at place 1 line 3"
+    assert told["Kites by Day"] == "removed, it was at place 2 line 4"
     assert sum(words.startswith("moved") for words in told.values()) == 1
 
 
