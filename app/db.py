@@ -77,11 +77,13 @@ class Database:
         if self.engine.dialect.name == "sqlite":
             _configure_sqlite(self.engine)
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        # SQLite reads a snapshot from the first question on; PostgreSQL does so on request only.
+        self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ") if is_server else self.engine
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A snapshot to read from; whatever was added to it is thrown away."""
-        with Session(self.engine) as session:
+        with Session(self._reading) as session:
             yield session
 
     @contextmanager

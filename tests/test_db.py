@@ -103,6 +103,16 @@ def test_readers_do_not_wait_for_a_writer(database):
 
 
 @BOTH_STORES
+def test_a_read_sees_one_state_of_the_store_from_its_first_question_to_its_end(database):
+    with database.read() as session:
+        assert session.scalar(select(func.count(Topic.id))) == 0
+        with database.write() as writing:
+            writing.add(Topic(name="a", slug="a"))
+        assert session.scalar(select(func.count(Topic.id))) == 0
+    assert topics(database) == ["a"]
+
+
+@BOTH_STORES
 def test_inserting_what_is_there_already_changes_nothing(database):
     for name in ("NeRF", "NeRF, again"):
         with database.write() as session:
