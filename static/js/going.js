@@ -15,9 +15,9 @@
 
   on("up", () => {
     const up = document.querySelector('#main a[rel~="up"]');
-    const isOurs = document.referrer.startsWith(`${location.origin}/`);
-    const isFromPaper = document.referrer.startsWith(`${location.origin}/papers/`);
-    if (isOurs && !isFromPaper) return history.back(); // the list is then as it was left, at its place
+    const before = document.referrer && new URL(document.referrer);
+    const isFromThere = up && before.origin === location.origin && before.pathname === up.pathname;
+    if (isFromThere) return history.back(); // the list is then as it was left, at its place
     return up ? up.click() : location.assign("/papers");
   });
 

@@ -50,6 +50,17 @@ def test_from_paper_to_paper_and_into_one_and_back(page: Page, press):
     expect(page.get_by_role("heading", level=1)).to_have_text(names[0])
 
 
+def test_from_a_paper_one_gets_up_to_its_list_after_signing_in(page: Page, press):
+    page.goto("/papers?topic=3DGS")
+    of_list = re.compile(r"^[^?]*/papers/[^?]+\?list=")
+    press("j", "o")
+    expect(page).to_have_url(of_list)
+    sign_up(page)
+    expect(page).to_have_url(of_list)
+    press("u")
+    expect(page).to_have_url(re.compile(r"/papers\?topic=3DGS$"))
+
+
 def test_a_paper_that_is_open_is_not_opened(page: Page, press):
     page.goto("/papers/2412.90051")
     expect(page.locator("article.paper h2 a").first).to_be_visible()  # to the day, say
