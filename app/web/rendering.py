@@ -102,13 +102,11 @@ def environment() -> Environment:
 
 def _seconds(duration: timedelta) -> str:
     """How long something took, as exactly as anyone wants to know."""
-    whole = duration.total_seconds()
-    if whole < 60:
-        return i18n.gettext("%(seconds)s s") % {"seconds": f"{whole:.1f}"}
-    return i18n.gettext("%(minutes)s min %(seconds)s s") % {
-        "minutes": f"{whole // 60:.0f}",
-        "seconds": f"{whole % 60:.0f}",
-    }
+    tenths = round(duration.total_seconds(), 1)
+    if tenths < 60:
+        return i18n.gettext("%(seconds)s s") % {"seconds": f"{tenths:.1f}"}
+    minutes, seconds = divmod(round(tenths), 60)
+    return i18n.gettext("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}
 
 
 _FORMATS = ("date", "month", "number", "period", "time", "weekday")

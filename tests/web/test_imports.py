@@ -1,4 +1,5 @@
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app.db import Database
 from app.digests import Holding, look_into, naming, run_import, uploads
 from app.models import Digest, ImportRun, Paper, Role, Source, SourceFile
 from app.web import receiving
+from app.web.rendering import environment
 from tests.conftest import ROOT
 from tests.web.html import parse
 
@@ -21,6 +23,14 @@ LIST = b"""# Papers of the week: Dec 29, 2031 - Jan 4, 2032
 DAMAGED = ROOT / "tests" / "digests" / "formats" / "chatpaperfree" / "mojibake.md"
 NEWER = LIST.replace(b"glow", b"hum")
 OTHER = LIST.replace(b"Kites", b"Owls").replace(b"3201.0", b"3201.1")
+
+
+@pytest.mark.parametrize(
+    ("took", "said"),
+    [(0, "0.0 s"), (59.94, "59.9 s"), (59.96, "1 min 0 s"), (119.6, "2 min 0 s"), (125, "2 min 5 s")],
+)
+def test_how_long_something_took_is_rounded_before_it_is_divided(took, said):
+    assert environment().filters["seconds"](timedelta(seconds=took)) == said
 
 
 @pytest.fixture
@@ -105,6 +115,16 @@ class TestUploading:
         assert kept(settings) == {"kites.md": LIST}
         assert count(database, ImportRun) == 1
         assert fates(page(admin, "/imports/1?fate=failed")) == ["failed image.png"]
+
+    def test_behind_the_last_page_of_its_files_an_import_says_so(self, admin):
+        upload(admin, ("kites.md", LIST), ("notes.txt", b"# Shopping"))
+        for address, last in (
+            ("/imports/1?page=9", "/imports/1"),
+            ("/imports/1?fate=new&page=9", "/imports/1?fate=new"),
+        ):
+            (said,) = page(admin, address).one("ul", class_="runs").all("li")
+            assert "behind the last one" in said.text
+            assert said.links() == {"Go to the last page": last}
 
     def test_the_same_name_again_is_an_update_of_the_same_digest(self, admin, settings, database):
         upload(admin, ("kites.md", LIST))
