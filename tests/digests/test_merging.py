@@ -560,7 +560,7 @@ class TestOffers:
         assert self.offered(library) == []
 
     def test_a_paper_merged_with_one_it_was_told_apart_from_is_offered_with_a_third(self, library, two):
-        third = library.paper(TITLE, authors=("D. Dunn",))
+        third = library.paper(TITLE, arxiv_id="2412.90003")
         decide(library, digests.keep_apart, *two)
         merge(library, *two)
         assert self.offered(library) == [{two[0], third}]
