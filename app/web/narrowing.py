@@ -6,6 +6,7 @@ from datetime import date
 
 from app import digests
 from app.catalog import EXCLUSIONS, PARAMETERS, Facets, Listing, PaperFilter, Period
+from app.catalog.facets import MAX_VALUES
 from app.catalog.filters import CLEAN, Exclusion, Facet
 from app.i18n import current_language, format_month, format_period, gettext, message
 from app.models import tag_label
@@ -41,6 +42,7 @@ _NOT: dict[str, str] = {
     "quality": message("not the quality"),
 }
 _FACETS: dict[str, Facet] = {name: facet for facet, name in PARAMETERS.items()}
+_INDEXES = {"topic": message("All topics"), "tag": message("All tags"), "author": message("All authors")}
 _FEATURES = {"code": message("Code"), "figures": message("Figures")}
 
 
@@ -65,6 +67,9 @@ class Narrowing:
     choices: list[Choice]
     more: int = 0
     """How many values are not shown."""
+    index_name: str = ""
+    index_url: str = ""
+    """The page of all values that the library has, where not even all that could be shown are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def quality_label(name: str) -> str:
 
 
 def narrowings(place: Place, listing: Listing, opened: str = "") -> list[Narrowing]:
-    """Every facet that offers anything; of the opened one all values."""
+    """Every facet that offers anything; of the opened one all values that were counted."""
     found = (_narrowing(kind, place, listing, opened) for kind in NAMES)
     return [narrowing for narrowing in found if narrowing.choices]
 
@@ -104,7 +109,14 @@ def _narrowing(kind: str, place: Place, listing: Listing, opened: str) -> Narrow
     shown = list(counts) if opened == kind else list(counts)[:SHORT]
     shown += [value for value in chosen if value in counts and value not in shown]
     choices = [_choice(kind, place, listing.filter, value, counts[value]) for value in shown]
-    return Narrowing(kind, gettext(NAMES[kind]), choices, len(counts) - len(shown))
+    index_name, index_url = _index(kind, listing) if opened == kind else ("", "")
+    return Narrowing(kind, gettext(NAMES[kind]), choices, len(counts) - len(shown), index_name, index_url)
+
+
+def _index(kind: str, listing: Listing) -> tuple[str, str]:
+    """Of a facet that has more values than are counted."""
+    is_cut = kind in _INDEXES and len(getattr(listing.facets, _FACETS[kind])) >= MAX_VALUES
+    return (gettext(_INDEXES[kind]), f"/{_FACETS[kind]}") if is_cut else ("", "")
 
 
 def _counts(kind: str, place: Place, listing: Listing) -> tuple[Mapping[str, int], tuple[str, ...]]:

@@ -79,6 +79,16 @@ def test_of_many_values_ten_are_shown_and_the_others_on_demand(client, library):
     assert len(tags) == 14
 
 
+def test_where_not_all_values_are_counted_there_is_a_link_to_all(client, library):
+    library.digest(*(entry(f"Paper {n}", tags=(f"tag {n:02}",)) for n in range(40)), entry("Another"))
+    assert "All tags" not in page_of(client).links()
+    narrowing = page_of(client, "/papers?more=tag").one("aside")
+    (link,) = [link for link in narrowing.all("a") if link.text == "All tags"]
+    assert (link["href"], link["hx-boost"]) == ("/tags", "false")  # another page, not another list
+    library.digest(entry("Paper 0", tags=("x",)), topic=None)
+    assert "All topics" not in page_of(client, "/papers?more=topic").links()
+
+
 @pytest.mark.usefixtures("shelf")
 def test_months_are_bars_that_lead_to_their_papers_and_a_list_for_those_who_listen(client):
     page = page_of(client)
