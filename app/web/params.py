@@ -1,5 +1,6 @@
 """The query string of a listing, read kindly: a person mistyping a page number is no error."""
 
+import re
 from typing import Annotated
 from urllib.parse import parse_qsl
 
@@ -8,6 +9,8 @@ from fastapi import Depends, Query
 from app.catalog import PaperFilter, Period, Sort
 from app.catalog.filters import SIZES
 
+ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
+"""A day, a week, a month or a year as the path of a page: a range is none."""
 MAX_QUERY = 512
 MAX_PAGE = 1_000_000
 

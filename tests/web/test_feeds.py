@@ -240,7 +240,17 @@ def test_pages_name_their_feed(client, page, address):
 
 @pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize(
-    "address", ["/topics/none.atom", "/authors/none.atom", "/2024-13.atom", "/none.atom", "/2024-12-07x.atom", "/.atom"]
+    "address",
+    [
+        "/topics/none.atom",
+        "/authors/none.atom",
+        "/2024-13.atom",
+        "/none.atom",
+        "/2024-12-07x.atom",
+        "/.atom",
+        "/2024-12-01..2024-12-07.atom",
+        "/2024-11..2024-12.atom",
+    ],
 )
 def test_a_feed_of_nothing_is_not_found(client, address):
     assert client.get(address).status_code == 404

@@ -1,6 +1,5 @@
 """The library along time: the newest day as home, any day, week, month or year."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -19,14 +18,13 @@ from app.search import SearchIndex
 from app.web.deps import CurrentUser, Db, Index, KnownFacts
 from app.web.known import Known
 from app.web.listings import Place, progress_of, render_listing
-from app.web.params import Wanted
+from app.web.params import ONE_PERIOD, Wanted
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment
 from app.web.urls import day_url, period_url, with_query
 
 router = APIRouter(default_response_class=Response)
-_ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
 
 _A_WEEK = Period.of_week(date(2024, 1, 1))
 _WEEKDAYS = days_between(_A_WEEK.first, _A_WEEK.last)
@@ -60,7 +58,7 @@ def show(
     request: Request, db: Db, search: Index, user: CurrentUser, known: KnownFacts, wanted: Wanted, when: str
 ) -> Response:
     """A day such as 2024-12-07, a week 2024-W49, a month 2024-12, a year 2024. An impossible date is no page."""
-    period = Period.parse(when) if _ONE_PERIOD.fullmatch(when) else None
+    period = Period.parse(when) if ONE_PERIOD.fullmatch(when) else None
     if period is None:
         raise NotFoundError(
             _("There is no date %(date)s.") % {"date": when[:20]} if when[:1].isdigit() else _("There is no such page.")

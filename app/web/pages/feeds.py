@@ -18,7 +18,7 @@ from app.i18n import gettext as _
 from app.models import Author, Tag, Topic
 from app.web.deps import Db, Index
 from app.web.listings import Place
-from app.web.params import Wanted
+from app.web.params import ONE_PERIOD, Wanted
 from app.web.redirects import elsewhere
 from app.web.rendering import environment
 from app.web.urls import period_url, slug_url
@@ -54,8 +54,8 @@ def named(request: Request, db: Db, search: Index, wanted: Wanted, key: str) -> 
 
 @router.get("/{when}.atom")
 def dated(request: Request, db: Db, search: Index, wanted: Wanted, when: str) -> Response:
-    """The papers of a day, a month or any other period that has a page."""
-    period = Period.parse(when) if when[:1].isdigit() else None
+    """The papers of a day, a week, a month or a year, as each has a page."""
+    period = Period.parse(when) if ONE_PERIOD.fullmatch(when) else None
     if period is None or str(period) != when:
         raise NotFoundError(_("There is no such page."))
     return _feed(request, db, search, Place(period_url(period), PaperFilter(period=period)), wanted, when)
