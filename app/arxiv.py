@@ -10,6 +10,7 @@ _LINK = re.compile(
     rf"(?-i:{_ID})(?:v(?P<version>\d{{1,3}}))?(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
+_TYPED = re.compile(rf"(?:arxiv:\s*)?{_ID}(?:v\d{{1,3}})?", re.ASCII | re.IGNORECASE)
 
 
 def find_arxiv_id(url: str) -> re.Match[str] | None:
@@ -23,3 +24,9 @@ def read_arxiv_link(url: str) -> tuple[str, int | None] | None:
     if found is None:
         return None
     return found["id"], int(found["version"]) if found["version"] else None
+
+
+def read_arxiv_id(typed: str) -> str | None:
+    """The id that somebody typed, with or without its version, and nothing else."""
+    found = _TYPED.fullmatch(typed.strip())
+    return found["id"] if found else None

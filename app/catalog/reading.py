@@ -1,21 +1,16 @@
 """One paper, one digest, with all that their pages show."""
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
-from app.arxiv import read_arxiv_link
+from app.arxiv import read_arxiv_id, read_arxiv_link
 from app.db import LARGEST_ID
+from app.doi import read_doi
 from app.errors import NotFoundError
 from app.i18n import gettext as _
 from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, MergedPaper, Paper, PaperVersion, Tag
-
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
-_VERSIONED = re.compile(
-    r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.ASCII | re.IGNORECASE
-)
 
 
 def pasted_paper(session: Session, typed: str) -> Paper | None:
@@ -23,10 +18,10 @@ def pasted_paper(session: Session, typed: str) -> Paper | None:
     name = typed.strip()
     if len(name.split()) == 1 and (link := read_arxiv_link(name)):
         wanted = Paper.arxiv_id == link[0]
-    elif whole := _VERSIONED.fullmatch(name):
-        wanted = Paper.arxiv_id == whole["id"]
-    elif doi := _DOI.fullmatch(name):
-        wanted = Paper.doi == doi["doi"].lower().rstrip(".,;")
+    elif arxiv_id := read_arxiv_id(name):
+        wanted = Paper.arxiv_id == arxiv_id
+    elif doi := read_doi(name):
+        wanted = Paper.doi == doi
     else:
         return None
     return session.scalar(select(Paper).where(wanted, Paper.latest_day.is_not(None)))
@@ -37,8 +32,7 @@ def find_paper(session: Session, key: str) -> Paper:
 
     A paper that was merged into another is that other one.
     """
-    match = _VERSIONED.fullmatch(key.strip())
-    arxiv_id = match["id"] if match else key
+    arxiv_id = read_arxiv_id(key) or key
     query = select(Paper).where((Paper.arxiv_id == arxiv_id) | (Paper.slug == key)).options(*_WHOLE_PAPER)
     paper = session.scalar(query)
     if paper is None:

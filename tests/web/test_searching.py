@@ -34,6 +34,12 @@ def quokka(library):
         "https://doi.org/10.48550/arXiv.2412.04471",
         "10.1000/ABC",
         "https://doi.org/10.1000/abc",
+        "https://doi.org/10.1000/abc/",
+        "http://dx.doi.org/10.1000/abc?x=1",
+        "https://www.doi.org/10.1000/abc#top",
+        "https://dl.acm.org/doi/10.1000/abc",
+        "https://dl.acm.org/doi/pdf/10.1000/abc",
+        "doi:10.1000/abc.",
     ],
 )
 def test_a_pasted_link_or_id_opens_the_paper(client, quokka, pasted):

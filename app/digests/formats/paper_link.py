@@ -4,12 +4,8 @@ import re
 from dataclasses import dataclass
 
 from app.arxiv import find_arxiv_id
+from app.doi import find_doi
 
-_DOI = re.compile(
-    r"(?:https?://)?(?:(?:dx\.)?doi\.org/|(?:www\.)?dl\.acm\.org/doi/(?:abs/|pdf/|full/)?|doi:\s*)"
-    r"(?P<doi>10\.\d{4,9}/[^\s\"<>?#]+)",
-    re.IGNORECASE | re.ASCII,
-)
 _BEFORE = re.compile(r"\s*(?:https?://)?(?:(?:www|export|browse)\.)?", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\.pdf)?/?\s*", re.IGNORECASE)
 _PAPER_SITES = re.compile(
@@ -45,10 +41,8 @@ def read_paper_link(address: str) -> PaperLink | None:
     """None if nothing about the address says that a paper is there."""
     if found := find_arxiv_id(address):
         return PaperLink(found["id"], int(found["version"]) if found["version"] else None, left=_left(address, found))
-    if found := _DOI.search(address):
-        doi = found["doi"].rstrip(".,;/")
-        left = address[found.start() + len(found[0]) - len(found["doi"]) + len(doi) :].strip("/")
-        return PaperLink(doi=doi.lower(), left=address[: found.start()] + left)
+    if named := find_doi(address):
+        return PaperLink(doi=named.doi, left=address[: named.start] + address[named.end :].strip("/"))
     return PaperLink(url=address) if _PAPER_SITES.match(address) else None
 
 

@@ -48,6 +48,7 @@ def test_the_days_are_what_the_heading_states(heading, first, last):
         pytest.param("https://huggingface.co/papers/3105.90001", ("3105.90001", None, None, ""), id="Hugging Face"),
         pytest.param("https://doi.org/10.48550/arXiv.3105.90001", ("3105.90001", None, None, ""), id="arXiv's DOI"),
         pytest.param("https://doi.org/10.1145/ABC.9", (None, None, "10.1145/abc.9", ""), id="DOI"),
+        pytest.param("https://www.doi.org/10.1145/ABC.9/", (None, None, "10.1145/abc.9", ""), id="DOI with www"),
         pytest.param(
             "https://openreview.net/forum?id=x",
             (None, None, None, "https://openreview.net/forum?id=x"),
