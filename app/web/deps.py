@@ -21,31 +21,32 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SESSION_COOKIE = "papershelf_session"
 
 
-def get_settings(request: Request) -> Settings:
+# These wait for nothing, and so need no thread: to hand each to one and back takes as long as half a list.
+async def get_settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
 
-def get_database(request: Request) -> Database:
+async def get_database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
 
-def get_index(request: Request) -> SearchIndex:
+async def get_index(request: Request) -> SearchIndex:
     return AskedIndex(request.app.state.index, request.scope)
 
 
-def get_known(request: Request) -> Known:
+async def get_known(request: Request) -> Known:
     known: Known = request.app.state.known
     return known
 
 
-def get_attempts(request: Request) -> accounts.Attempts:
+async def get_attempts(request: Request) -> accounts.Attempts:
     attempts: accounts.Attempts = request.app.state.attempts
     return attempts
 
 
-def get_repaired_texts(request: Request) -> RepairedTexts:
+async def get_repaired_texts(request: Request) -> RepairedTexts:
     texts: RepairedTexts = request.app.state.repaired_texts
     return texts
 

@@ -21,7 +21,7 @@ from app.errors import (
     TooManyAttemptsError,
 )
 from app.i18n import DEFAULT, gettext, in_language, message
-from app.web.deps import SAFE_METHODS, SESSION_COOKIE, get_database, get_user
+from app.web.deps import SAFE_METHODS, SESSION_COOKIE, get_user
 from app.web.headers import guard
 from app.web.params import beside_words
 from app.web.redirects import came_from
@@ -94,7 +94,7 @@ def install(app: FastAPI) -> None:
 def _recognise(request: Request) -> None:
     """Who is signed in: an address that nobody answers has not asked."""
     if SESSION_COOKIE in request.cookies and not hasattr(request.state, "user"):
-        with suppress(SQLAlchemyError), get_database(request).read() as session:
+        with suppress(SQLAlchemyError), request.app.state.database.read() as session:
             get_user(request, session)
 
 

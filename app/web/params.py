@@ -1,7 +1,9 @@
 """The query string of a listing, read kindly: a person mistyping a page number is no error."""
 
 import re
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Query
@@ -9,6 +11,7 @@ from fastapi import Depends, Query
 from app.catalog import PaperFilter, Period, Sort
 from app.catalog.filters import SIZES
 
+Value = TypeVar("Value")
 ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
 """A day, a week, a month or a year as the path of a page: a range is none."""
 MAX_QUERY = 512
@@ -78,5 +81,15 @@ def _values(given: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value[:200] for value in given if value and "\0" not in value))
 
 
-Wanted = Annotated[PaperFilter, Depends(read_filter)]
-PageNumber = Annotated[int, Depends(read_page)]
+def _at_once(read: Callable[..., Value]) -> Callable[..., Awaitable[Value]]:
+    """A dependency with these parameters that needs no thread of its own."""
+
+    @wraps(read)
+    async def called(**given: Any) -> Value:
+        return read(**given)
+
+    return called
+
+
+Wanted = Annotated[PaperFilter, Depends(_at_once(read_filter))]
+PageNumber = Annotated[int, Depends(_at_once(read_page))]
