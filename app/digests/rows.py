@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.db import Base
 from app.digests.name_keys import name_key
 from app.digests.naming import free_slugs
-from app.models import Author, Tag, Topic
+from app.models import Author, Paper, Tag, Topic
 
 Value = TypeVar("Value")
 MOST_VALUES = 10_000
@@ -45,6 +45,11 @@ def taken_slugs(session: Session, model: type[Base], some: Iterable[str]) -> set
     column = table_of(model).c.slug
     found = (session.scalars(select(column).where(among(session, column, part))) for part in in_parts(some))
     return {slug for slugs in found for slug in slugs}
+
+
+def paper_slugs(session: Session, titles: Iterable[str]) -> list[str]:
+    """A free slug for a paper of each title. An old arXiv id has a slash in it, a paper's slug has none."""
+    return free_slugs([title.replace("/", " ") for title in titles], partial(taken_slugs, session, Paper))
 
 
 def among(session: Session, column: ColumnElement[Any], texts: Sequence[str]) -> ColumnElement[bool]:

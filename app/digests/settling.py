@@ -1,12 +1,11 @@
 """After entries came and went: which version a paper shows, and which days it spans. Plain SQL for many papers."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from app.digests.rows import table_of
+from app.digests.rows import in_parts, table_of
 from app.models import Digest, Entry, Paper, PaperVersion
 
 CHUNK = 2000
@@ -19,7 +18,7 @@ def settle_papers(session: Session, paper_ids: Iterable[int]) -> None:
     A paper that no digest lists any more stays, out of all lists: somebody may have bookmarked it.
     """
     session.flush()
-    for ids in _chunks(sorted(paper_ids)):
+    for ids in in_parts(sorted(paper_ids), CHUNK):
         _forget_untold_versions(session, ids)
         _show_highest_version(session, ids)
         _span_days(session, ids)
@@ -48,9 +47,3 @@ def _span_days(session: Session, ids: list[int]) -> None:
     last = select(func.max(_DIGEST.c.day)).where(*listing).correlate(_PAPER).scalar_subquery()
     of_these = update(_PAPER).where(_PAPER.c.id.in_(ids))
     session.execute(of_these.values(first_day=first, latest_day=last, changed=_PAPER.c.changed + 1))
-
-
-def _chunks(ids: list[int]) -> Iterator[list[int]]:
-    rest = iter(ids)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk

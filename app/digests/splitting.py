@@ -22,8 +22,8 @@ from sqlalchemy.orm import Session
 from app.db import Lock, take
 from app.digests.merging import hand_over, names, record, require_listed, require_standing
 from app.digests.moving import Words, entries_of, move_entries, versions_of, words_of
-from app.digests.naming import free_slugs
 from app.digests.own_words import own_words
+from app.digests.rows import paper_slugs
 from app.digests.settling import settle_papers
 from app.errors import InvalidInputError
 from app.i18n import gettext as _
@@ -92,7 +92,7 @@ def _other(session: Session, paper: Paper, into: Paper | None, going: Sequence[E
     if into is None:
         other = Paper(changed=0, indexed=0)
         title = told[going[0].id]["title"] if going[0].id in told else going[0].version.title
-        other.slug = _free_slug(session, title)
+        [other.slug] = paper_slugs(session, [title])
         session.add(other)
         session.flush()
         return other
@@ -101,16 +101,6 @@ def _other(session: Session, paper: Paper, into: Paper | None, going: Sequence[E
     require_standing(session, into)
     require_listed(session, into)
     return into
-
-
-def _free_slug(session: Session, title: str) -> str:
-    taken = select(Paper.slug)
-    # An old arXiv id has a slash in it, a paper's slug has none.
-    (free,) = free_slugs(
-        [title.replace("/", " ")],
-        lambda some: {slug for slug in session.scalars(taken.where(Paper.slug.in_(some))) if slug},
-    )
-    return free
 
 
 def _forgotten(session: Session, paper: Paper, staying: Sequence[Entry]) -> list[Words]:
@@ -138,7 +128,7 @@ def _move_id(
 def _name_nameless(session: Session, paper: Paper, staying: Sequence[Entry]) -> bool:
     if paper.arxiv_id or paper.slug:
         return False
-    paper.slug = _free_slug(session, told_title(session, staying[0]))
+    [paper.slug] = paper_slugs(session, [told_title(session, staying[0])])
     session.flush()
     return True
 

@@ -1,7 +1,6 @@
 """Many entries into the store at once, with the papers they are about: decide on plain values, then write in bulk."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -9,8 +8,7 @@ from sqlalchemy.orm import Session
 from app.digests.document import ParsedEntry
 from app.digests.identity import Papers
 from app.digests.known import KnownPaper, KnownVersion, Placed
-from app.digests.naming import free_slugs
-from app.digests.rows import delete_rows, in_parts, insert_rows, new_ids, row_ids, taken_slugs, update_rows
+from app.digests.rows import delete_rows, in_parts, insert_rows, new_ids, paper_slugs, row_ids, update_rows
 from app.digests.telling import tell
 from app.models import Author, Authorship, Entry, EntryTag, Figure, Paper, PaperVersion, Tag
 
@@ -81,9 +79,7 @@ def _numbers(paper: KnownPaper) -> dict[str, Any]:
 def _name_the_nameless(session: Session, papers: Iterable[KnownPaper]) -> None:
     """Give a slug to each new paper without an arXiv id."""
     nameless = [paper for paper in papers if not paper.arxiv_id]
-    # An old arXiv id has a slash in it, a paper's slug has none.
-    titles = [next(iter(paper.versions.values())).title.replace("/", " ") for paper in nameless]
-    slugs = free_slugs(titles, partial(taken_slugs, session, Paper))
+    slugs = paper_slugs(session, [next(iter(paper.versions.values())).title for paper in nameless])
     for paper, slug in zip(nameless, slugs, strict=True):
         paper.slug = slug
 
