@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
 from app.i18n import gettext as _
-from app.models import FATES, Digest, ImportedFile, ImportRun, Source, SourceFile, User
+from app.models import FATES, Digest, ImportedFile, ImportRun, Source, SourceFile, User, inner_start
 
 MOST_VANISHED = 100
 """Files of a source that are named as vanished."""
@@ -112,21 +111,12 @@ def list_sources(session: Session) -> list[SourceState]:
 
 
 def _state(session: Session, source: Source) -> SourceState:
-    below, gone = _below(source.location), SourceFile.vanished_at.is_not(None)
+    below, gone = SourceFile.is_below(source.location), SourceFile.vanished_at.is_not(None)
     files = session.scalar(select(func.count()).select_from(SourceFile).where(below)) or 0
     vanished = session.scalar(select(func.count()).select_from(SourceFile).where(below, gone)) or 0
     paths = select(SourceFile.path).where(below, gone).order_by(SourceFile.path).limit(MOST_VANISHED)
-    names = [path[len(_start(source.location)) :] for path in session.scalars(paths)] if vanished else []
+    names = [path[len(inner_start(source.location)) :] for path in session.scalars(paths)] if vanished else []
     return SourceState(source, files, vanished, names)
-
-
-def _below(folder: str) -> ColumnElement[bool]:
-    start = _start(folder)
-    return func.substr(SourceFile.path, 1, len(start)) == start
-
-
-def _start(folder: str) -> str:
-    return str(Path(folder) / "_")[:-1]
 
 
 def _with_user() -> Select[ImportRun, str | None]:

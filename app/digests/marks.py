@@ -8,9 +8,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.db import insert_if_absent
-from app.models import Bookmark, Decision, Paper, Reading
+from app.models import Bookmark, Decision, Mark, Paper, Reading
 
-MARKS: dict[str, type[Bookmark] | type[Reading]] = {"bookmarks": Bookmark, "readings": Reading}
+MARKS: dict[str, Mark] = {"bookmarks": Bookmark, "readings": Reading}
 """By the name in `Decision.moved`."""
 
 
@@ -19,7 +19,7 @@ def move_marks(session: Session, keep: Paper, other: Paper) -> dict[str, list[li
     return {name: _move(session, mark, keep.id, other.id) for name, mark in MARKS.items()}
 
 
-def _move(session: Session, mark: type[Bookmark] | type[Reading], keep_id: int, other_id: int) -> list[list[Any]]:
+def _move(session: Session, mark: Mark, keep_id: int, other_id: int) -> list[list[Any]]:
     both = set(session.scalars(select(mark.user_id).filter_by(paper_id=keep_id)))
     theirs = session.execute(select(mark.user_id, mark.created_at).filter_by(paper_id=other_id)).all()
     of_other = mark.paper_id == other_id
@@ -35,9 +35,7 @@ def return_marks(session: Session, decision: Decision) -> None:
         _return(session, mark, decision, decision.moved.get(name, ()))
 
 
-def _return(
-    session: Session, mark: type[Bookmark] | type[Reading], decision: Decision, moved: Iterable[list[Any]]
-) -> None:
+def _return(session: Session, mark: Mark, decision: Decision, moved: Iterable[list[Any]]) -> None:
     of_keep = mark.paper_id == decision.paper_id
     marked = set(session.scalars(select(mark.user_id).where(of_keep)))
     for user_id, created_at, marked_both in moved:

@@ -103,7 +103,6 @@ class KnownFile:
 def known_files(session: Session, folder: Path) -> dict[str, KnownFile]:
     """Every file below the folder that a digest was read from, by path, whichever source it belongs to. One query."""
     counted = select(Entry.digest_id, func.count().label("entries")).group_by(Entry.digest_id).subquery()
-    start = str(folder / "_")[:-1]
     rows = session.execute(
         select(
             SourceFile.path,
@@ -118,6 +117,6 @@ def known_files(session: Session, folder: Path) -> dict[str, KnownFile]:
         .select_from(SourceFile)
         .join(Digest, Digest.id == SourceFile.digest_id)
         .outerjoin(counted, counted.c.digest_id == SourceFile.digest_id)
-        .where(func.substr(SourceFile.path, 1, len(start)) == start)
+        .where(SourceFile.is_below(folder))
     )
     return {path: KnownFile(*about) for path, *about in rows}

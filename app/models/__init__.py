@@ -16,8 +16,18 @@ from app.models.library import (
     Topic,
     tag_label,
 )
+from app.models.marks import Mark, marked_ids, set_mark
 from app.models.people import Bookmark, LoginSession, Reading, Role, User
-from app.models.sources import FATES, DigestRevision, ImportedFile, ImportRun, Source, SourceFile, SourceKind
+from app.models.sources import (
+    FATES,
+    DigestRevision,
+    ImportedFile,
+    ImportRun,
+    Source,
+    SourceFile,
+    SourceKind,
+    inner_start,
+)
 from app.models.state import LibraryState, library_version, note_change
 from app.models.terms import Language, Term, TermOrigin, TermState
 
@@ -41,6 +51,7 @@ __all__ = [
     "Language",
     "LibraryState",
     "LoginSession",
+    "Mark",
     "MergedPaper",
     "Paper",
     "PaperVersion",
@@ -55,7 +66,10 @@ __all__ = [
     "TermState",
     "Topic",
     "User",
+    "inner_start",
     "library_version",
+    "marked_ids",
     "note_change",
+    "set_mark",
     "tag_label",
 ]

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, UniqueConstraint, false
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, LargeBinary, UniqueConstraint, false, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -59,6 +60,17 @@ class SourceFile(Base):
 
     source: Mapped[Source] = relationship(back_populates="files", lazy="raise")
     digest: Mapped["Digest"] = relationship(back_populates="files", lazy="raise")
+
+    @classmethod
+    def is_below(cls, folder: str | Path) -> ColumnElement[bool]:
+        """That the file lies in the folder, or in one within it."""
+        start = inner_start(folder)
+        return func.substr(cls.path, 1, len(start)) == start
+
+
+def inner_start(folder: str | Path) -> str:
+    """How the path of whatever lies in the folder begins."""
+    return str(Path(folder) / "_")[:-1]
 
 
 class DigestRevision(Base):

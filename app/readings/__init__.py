@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.db import LARGEST_ID, insert_if_absent
-from app.errors import NotFoundError
-from app.i18n import gettext as _
-from app.models import Paper, Reading, User
+from app.models import Paper, Reading, User, marked_ids, set_mark
 
 __all__ = ["Progress", "count_read", "progress_in", "read_ids", "set_read"]
 
@@ -29,21 +26,12 @@ class Progress:
 
 def set_read(session: Session, user: User, paper_id: int, wanted: bool, now: datetime | None = None) -> Paper:
     """Say the state wanted, not "toggle": a double click or a retry then does no harm."""
-    paper = session.get(Paper, paper_id) if paper_id <= LARGEST_ID else None
-    if paper is None:
-        raise NotFoundError(_("There is no such paper in the library."))
-    if wanted:
-        insert_if_absent(session, Reading, user_id=user.id, paper_id=paper.id, created_at=now or datetime.now(UTC))
-    else:
-        session.execute(delete(Reading).where(Reading.user_id == user.id, Reading.paper_id == paper.id))
-    session.flush()
-    return paper
+    return set_mark(session, Reading, user, paper_id, wanted, now)
 
 
 def read_ids(session: Session, user: User, paper_ids: Iterable[int]) -> set[int]:
     """Which of these papers the user has read: one query for a whole list."""
-    ids = list(paper_ids)
-    return set(session.scalars(select(Reading.paper_id).where(Reading.user_id == user.id, Reading.paper_id.in_(ids))))
+    return marked_ids(session, Reading, user, paper_ids)
 
 
 def count_read(session: Session, user: User, papers: Select[int]) -> int:
