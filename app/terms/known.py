@@ -5,8 +5,11 @@ from threading import Lock
 from sqlalchemy.orm import Session
 
 from app.models import library_version
+from app.remembering import Memory
 from app.search.expanding import Equivalents
 from app.terms.groups import accepted_groups
+
+_ALL = "all"
 
 
 class KnownTerms:
@@ -14,15 +17,14 @@ class KnownTerms:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._kept: tuple[int, Equivalents] | None = None
+        self._memory: Memory[str, Equivalents] = Memory(1)
 
     def equivalents(self, session: Session) -> Equivalents:
         """The accepted groups of now."""
         version = library_version(session)
-        kept = self._kept
-        if kept and kept[0] == version:
-            return kept[1]
-        with self._lock:
-            if not self._kept or self._kept[0] != version:
-                self._kept = version, Equivalents(accepted_groups(session))
-            return self._kept[1]
+        found = self._memory.find(version, [_ALL])
+        if not found:
+            with self._lock:  # they are made once, though many ask at the same moment
+                found = self._memory.find(version, [_ALL]) or {_ALL: Equivalents(accepted_groups(session))}
+                self._memory.keep(version, found)
+        return found[_ALL]
