@@ -6,6 +6,7 @@ together anew, so nothing but a list of ours is ever linked. Without one it is t
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from inspect import signature
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,24 +14,22 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from fastapi import Request
 from sqlalchemy.orm import Session
 
-from app import catalog
 from app.catalog import PaperFilter, Period
 from app.catalog.browsing import find_ids
-from app.catalog.filters import Facet
 from app.catalog.neighbouring import neighbours_in_digest, papers_in_order
 from app.errors import NotFoundError, SearchUnavailableError
 from app.i18n import format_date, format_period
 from app.i18n import gettext as _
-from app.models import Author, Entry, Paper, Tag, Topic
+from app.models import Entry, Paper
 from app.search import SearchIndex
-from app.web.listings import Place
+from app.web.named_places import facet_of, named_place
 from app.web.params import read_filter
-from app.web.urls import digest_url, paper_url, period_url, slug_url
+from app.web.places import Place
+from app.web.urls import digest_url, paper_url, period_url
 
 LONGEST = 2_000
 MOST_VALUES = 100
-_NAMED = re.compile(r"/(?P<kind>topics|tags|authors)/(?P<key>.+)")
-_TABLES: dict[Facet, type[Author] | type[Tag] | type[Topic]] = {"topics": Topic, "tags": Tag, "authors": Author}
+_NAMED = re.compile(r"/(?:topics|tags|authors)/(?P<key>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +128,12 @@ def _filter(given: dict[str, list[str]]) -> PaperFilter:
 def _place(session: Session, path: str) -> tuple[Place, str] | None:
     if path == "/papers":
         return Place(path), _("Papers")
-    if named := _NAMED.fullmatch(path):
-        return _named_place(session, named["kind"], named["key"])
+    if asked := _NAMED.fullmatch(path):
+        with suppress(NotFoundError):
+            named = named_place(session, facet_of(path), asked["key"])
+            return named.place, named.label
+        return None
     period = Period.parse(path[1:])
     if period is None or ".." in path:
         return None
     return Place(period_url(period), PaperFilter(period=period)), format_period(period)
-
-
-def _named_place(session: Session, kind: str, key: str) -> tuple[Place, str] | None:
-    """Of a topic, tag or author."""
-    facet, table = next((facet, table) for facet, table in _TABLES.items() if facet == kind)
-    try:
-        row = catalog.find_named(session, table, key)
-    except NotFoundError:
-        return None
-    spelt = [one.name for one in catalog.spellings(session, row)] if isinstance(row, Author) else [row.name]
-    label = row.label if isinstance(row, Tag) else row.name
-    return Place(slug_url(facet, row.slug), PaperFilter().but(**{facet: tuple(spelt)})), label

@@ -1,6 +1,5 @@
 """Every list of papers as an Atom feed: the address of its page with `.atom` behind the path."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -8,27 +7,26 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app import catalog, markup
-from app.catalog import NameCount, PaperFilter, Period
+from app import markup
+from app.catalog import PaperFilter, Period
 from app.catalog.feeding import Feed, feed_of
 from app.catalog.filters import Facet
 from app.errors import NotFoundError
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.models import Author, Tag, Topic
 from app.web.deps import Db, Index
 from app.web.listings import Place
+from app.web.named_places import facet_of, named_place
 from app.web.params import ONE_PERIOD, Wanted
 from app.web.redirects import elsewhere
 from app.web.rendering import environment
-from app.web.urls import period_url, slug_url
+from app.web.urls import period_url, with_query
 
 router = APIRouter(default_response_class=Response)
 FEED_TYPE = "application/atom+xml"
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
 _NAMING = "tag:papershelf.invalid,2026:"
 """What names begin with: the same wherever the library is served, in a domain that nobody can have."""
-_TABLES: Mapping[Facet, type[Author] | type[Tag] | type[Topic]] = {"topics": Topic, "tags": Tag, "authors": Author}
 
 
 @router.get("/papers.atom")
@@ -42,14 +40,11 @@ def papers(request: Request, db: Db, search: Index, wanted: Wanted) -> Response:
 @router.get("/authors/{key:path}.atom")
 def named(request: Request, db: Db, search: Index, wanted: Wanted, key: str) -> Response:
     """The papers of one topic, under one tag, of one author however spelt."""
-    facet, table = next(kind for kind in _TABLES.items() if request.url.path.startswith(f"/{kind[0]}/"))
-    row = catalog.find_named(db, table, key)
-    spelt = catalog.spellings(db, row) if isinstance(row, Author) else [NameCount(row.name, row.slug, 0)]
-    says = PaperFilter().but(**{facet: tuple(one.name for one in spelt)})
-    place = Place(slug_url(facet, spelt[0].slug), says)
-    if key != spelt[0].slug:
-        return elsewhere(place.feed.url(place.fix(wanted)))
-    return _feed(request, db, search, place, wanted, f"#{row.label}" if isinstance(row, Tag) else spelt[0].name)
+    found = named_place(db, facet_of(request.url.path), key)
+    if key != found.slug:
+        return elsewhere(with_query(found.place.feed.path, request.url.query))
+    label = f"#{found.label}" if found.facet == "tags" else found.label
+    return _feed(request, db, search, found.place, wanted, label)
 
 
 @router.get("/{when}.atom")

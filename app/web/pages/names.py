@@ -1,6 +1,5 @@
 """Topics, tags and authors: all of them, and the papers of one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,20 +8,20 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
 from app import catalog
-from app.catalog import NameCount, NameSort, PaperFilter, Period
+from app.catalog import NameCount, NameSort, Period
 from app.catalog.filters import PARAMETERS, Facet
-from app.models import Author, Tag, Topic
+from app.models import Tag
 from app.web.deps import CurrentUser, Db, Index, KnownFacts
 from app.web.known import Known
 from app.web.listings import Place, render_listing
+from app.web.named_places import TABLES, NamedPlace, facet_of, named_place
 from app.web.params import PageNumber, Wanted
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment
-from app.web.urls import slug_url, with_query
+from app.web.urls import with_query
 
 router = APIRouter(default_response_class=Response)
-_TABLES: dict[Facet, type[Author] | type[Tag] | type[Topic]] = {"topics": Topic, "tags": Tag, "authors": Author}
 QUOTE = '"'
 
 
@@ -33,10 +32,9 @@ def index(
     request: Request, db: Db, user: CurrentUser, known: KnownFacts, page: PageNumber, sort: str = "", initial: str = ""
 ) -> Response:
     """Every name with its number of papers: by these, by the name or by the latest day; those of one letter."""
-    kind = request.url.path[1:]
+    kind = facet_of(request.url.path)
     wanted = NameChoice(kind, NameSort(sort) if sort in set(NameSort) else NameSort.PAPERS, initial[:10], page)
-    table = next(table for facet, table in _TABLES.items() if facet == kind)
-    found = catalog.list_names(db, known.names, table, wanted.sort, wanted.initial, page)
+    found = catalog.list_names(db, known.names, TABLES[kind], wanted.sort, wanted.initial, page)
     return render_page(
         request,
         "pages/names/all.html",
@@ -44,7 +42,7 @@ def index(
         kind=kind,
         wanted=wanted,
         found=found,
-        branches=catalog.grow(found.names) if table is Tag else None,
+        branches=catalog.grow(found.names) if kind == "tags" else None,
         page=page,
         url_of=lambda number: wanted.url(page=number),
     )
@@ -57,40 +55,34 @@ def show(
     request: Request, db: Db, search: Index, user: CurrentUser, known: KnownFacts, wanted: Wanted, key: str
 ) -> Response:
     """The papers of one topic, under one tag, of one author however spelt."""
-    facet, table = next(kind for kind in _TABLES.items() if request.url.path.startswith(f"/{kind[0]}/"))
-    row = catalog.find_named(db, table, key)
-    spelt = catalog.spellings(db, row) if isinstance(row, Author) else [NameCount(row.name, row.slug, 0)]
-    address = slug_url(facet, spelt[0].slug)
-    if key != spelt[0].slug:  # which spelling stands for all is as the library is today
-        asked = with_query(address, request.url.query)
-        return moved(asked) if spelt[0].slug == row.slug else elsewhere(asked)
-    says = PaperFilter().but(**{facet: tuple(one.name for one in spelt)})
-    place = Place(address, says)
+    named = named_place(db, facet_of(request.url.path), key)
+    if key != named.slug:  # which spelling stands for all is as the library is today
+        asked = with_query(named.place.path, request.url.query)
+        return moved(asked) if named.slug == named.row.slug else elsewhere(asked)
     return render_listing(
         request,
         db,
         search,
         user,
         "pages/names/one.html",
-        place,
+        named.place,
         wanted,
-        kind=PARAMETERS[facet],
-        name=spelt[0].name,
-        label=row.label if isinstance(row, Tag) else spelt[0].name,
-        **({} if wants_fragment(request) else _about(db, known, place, row, spelt)),
+        kind=PARAMETERS[named.facet],
+        name=named.name,
+        label=named.label,
+        **({} if wants_fragment(request) else _about(db, known, named)),
     )
 
 
-def _about(
-    db: Session, known: Known, place: Place, row: Author | Tag | Topic, spelt: Sequence[NameCount]
-) -> dict[str, Any]:
+def _about(db: Session, known: Known, named: NamedPlace) -> dict[str, Any]:
     """What stands above the list, and is not made anew when only the list is."""
+    place, row = named.place, named.row
 
     def papers_of(period: Period) -> str:
         return place.url(place.says.but(period=period))
 
     return {
-        "spelt": spelt[1:],
+        "spelt": named.spelt[1:],
         "above": catalog.ancestors(db, row) if isinstance(row, Tag) else [],
         "below": catalog.children(db, row) if isinstance(row, Tag) else [],
         "plot": plot(known.papers_over_time(db, place.says), papers_of),
