@@ -1,6 +1,7 @@
 """The way out: every digest as the library holds it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 
 from app.digests.decoding import read_text
 from app.digests.document import ParsedDigest, ParsedEntry
+from app.digests.encoding import CharacterModel
 from app.digests.language import learn
 from app.digests.parsing import parse_digest
 from app.errors import AppError
@@ -26,17 +28,18 @@ def export_revisions(session: Session) -> Iterator[dict[str, Any]]:
 
     The words are the file's own here, for the library holds those of the present state.
     """
+    language = cache(partial(learn, session))  # only if one is damaged, and then once
     kept = select(DigestRevision).options(undefer(DigestRevision.original))
     for revision_id in session.scalars(select(DigestRevision.id).order_by(DigestRevision.id)).all():
         revision = session.scalars(kept.filter_by(id=revision_id)).one()
         by_now = session.scalars(select(Digest.sha256).filter_by(id=revision.digest_id)).one()
-        yield {"sha256": revision.sha256, "superseded_by": by_now, **_reread(session, revision.original)}
+        yield {"sha256": revision.sha256, "superseded_by": by_now, **_reread(revision.original, language)}
         session.expunge_all()
 
 
-def _reread(session: Session, raw: bytes) -> dict[str, Any]:
+def _reread(raw: bytes, language: Callable[[], CharacterModel]) -> dict[str, Any]:
     try:
-        return _parsed_digest(parse_digest(read_text(raw, lambda: learn(session)).text))
+        return _parsed_digest(parse_digest(read_text(raw, language).text))
     except AppError as error:
         return {"problem": str(error), "entries": []}
 

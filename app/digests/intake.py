@@ -44,6 +44,7 @@ class Intake:
     ) -> None:
         """`switched_off` are ids of lint rules; `model_source` knows the library's language, for damaged text."""
         self._database, self._switched_off, self._model_source = database, switched_off, model_source
+        self._model: CharacterModel | None = None
         self._waiting: list[Arrival | FileReport] = []
         self._entries = self._bytes = 0
 
@@ -69,11 +70,13 @@ class Intake:
         yield from waiting
 
     def _language(self) -> CharacterModel:
-        """A damaged text is repaired best by what the library knows, the files just before it included."""
-        self._waiting = [*self._stored()]
+        """A damaged text is repaired best by what the library knows: learnt once, the files just before it included."""
         if self._model_source is None:
             raise RuntimeError("Nobody knows the language of the library.")
-        return self._model_source()
+        if self._model is None:
+            self._waiting = [*self._stored()]
+            self._model = self._model_source()
+        return self._model
 
     def _stored(self) -> list[FileReport]:
         """What became of everything that waits, once it is stored."""

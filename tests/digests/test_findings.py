@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from app import catalog, digests
-from app.digests import Origin
+from app.digests import Origin, intake
 from app.digests.decoding import read_text
 from app.digests.encoding import corrupt
 from app.digests.reading import read_digest
@@ -108,3 +108,19 @@ def test_what_the_library_says_helps_to_repair_a_damaged_digest(database, tmp_pa
 
     digests.import_file(database, Origin(SAMPLE, SAMPLE.parent))
     assert mistakes(None) > mistakes(digests.LibraryLanguage(database)) == 0
+
+
+def test_digests_wait_for_each_other_though_damaged_ones_are_among_them(database, tmp_path, monkeypatch):
+    """What the library says is learnt once, at the first damaged file; from then on nothing is stored before its time."""
+    stored, folder = [], tmp_path / "in"
+    folder.mkdir()
+    import_digests = intake.import_digests
+    monkeypatch.setattr(intake, "import_digests", lambda *told: stored.append(len(told[1])) or import_digests(*told))
+    whole = SAMPLE.read_text(encoding="utf-8")
+    texts = [whole.replace("2024-12-07", f"2024-12-{day:02}") for day in range(10, 16)]
+    for number, text in enumerate(texts):
+        text = corrupt(text, "cp1254") if number % 2 else text
+        (folder / f"{number}.md").write_text(text, encoding="utf-8")
+    result = digests.run_import(database, digests.look_into([folder]), digests.Trigger.COMMAND)
+    assert [report.status for report in result.reports] == ["new"] * 6
+    assert stored == [1, 5]
