@@ -38,6 +38,7 @@ from app.catalog.over_time import Count, Step, papers_over_time, periods_of
 from app.catalog.reading import digest_original, find_digest, find_paper, pasted_paper
 from app.catalog.revisions import NOW, count_revisions, find_state, state_bytes, state_original, states_of
 from app.catalog.revisions import State as DigestState
+from app.catalog.snippets import with_snippets
 from app.catalog.suggesting import Suggestion, suggest_authors, suggest_tags, suggest_topics
 from app.catalog.tag_tree import Branch, grow
 from app.catalog.topic_weeks import TopicWeeks, topics_by_week
@@ -135,4 +136,5 @@ __all__ = [
     "topics_by_week",
     "trends_of",
     "weeks_of",
+    "with_snippets",
 ]

@@ -14,6 +14,7 @@ from app.catalog.filters import PaperFilter, Sort
 from app.catalog.listing import Listing
 from app.catalog.matching import matching_papers, of_appearance
 from app.catalog.searching import NO_EQUIVALENTS, search_papers
+from app.catalog.snippets import with_snippets
 from app.models import Digest, Entry, Paper, PaperVersion
 from app.search import SearchIndex, ask
 from app.search.expanding import Equivalents, expand
@@ -35,8 +36,9 @@ def browse(
     Raises SearchUnavailableError when words are asked for and the engine is away.
     """
     listing = list_papers(session, index, wanted, page_size, equivalents)
-    cards = load_cards(session, listing.paper_ids, wanted, listing.answer.question)
-    return replace(listing, cards=cards)
+    sought = listing.answer.question
+    cards = load_cards(session, listing.paper_ids, wanted, with_texts=sought.is_scored)
+    return replace(listing, cards=[with_snippets(card, sought) for card in cards] if sought.is_scored else cards)
 
 
 def list_papers(

@@ -117,9 +117,9 @@ class Card:
     doubts: Sequence[Doubt] = ()
     """Of the entry that is shown."""
     snippets: Sequence[Snippet] = ()
-    """Where the words were found, beside the title and the summary that are shown."""
+    """The best passage of each field that the card does not show anyway; few fields, the telling ones first."""
     found_in: Sequence[str] = ()
-    """The names of the fields that hold any of them."""
+    """The names of all fields that hold any of the words, in the order in which they tell."""
 
     @property
     def other_topics(self) -> Sequence[Name]:

@@ -13,29 +13,25 @@ from sqlalchemy.orm import Session
 from app.catalog import card_rows
 from app.catalog.card import Card, CardEntry, CardPaper, Doubt, Name
 from app.catalog.filters import PaperFilter
-from app.catalog.snippets import find_snippets
 from app.db import LARGEST_ID
 from app.errors import NotFoundError
 from app.i18n import gettext
 from app.models import Entry, Topic
-from app.search import Question
 
 
 def load_cards(
     session: Session,
     paper_ids: Sequence[int],
     wanted: PaperFilter,
-    sought: Question | None = None,
     *,
     with_texts: bool = False,
 ) -> list[Card]:
     """A card for each id, in the order given; ids that the store does not know are left out."""
     if not paper_ids:
         return []
-    is_sought = bool(sought and sought.is_scored)
     papers = {row.id: row for row in card_rows.papers(session, paper_ids)}
     authors = _named(card_rows.authors(session, paper_ids))
-    entries = _entries(session, paper_ids, with_texts=is_sought or with_texts)
+    entries = _entries(session, paper_ids, with_texts=with_texts)
     chosen = {paper_id: _choose(entries[paper_id], wanted) for paper_id in papers}
     doubts = _doubts(session, [entry for entry, _ in chosen.values() if entry])
     cards = []
@@ -46,7 +42,7 @@ def load_cards(
             paper = CardPaper(row.id, row.arxiv_id, row.slug, row.number, *texts, authors[paper_id], row.first_day)
             entry, others = chosen[paper_id]
             cards.append(Card(paper, entry, others, doubts[entry.id] if entry else ()))
-    return [_with_snippets(card, sought) for card in cards] if sought and is_sought else cards
+    return cards
 
 
 def find_inside(session: Session, paper_id: int, entry_id: int) -> Card:
@@ -124,8 +120,3 @@ def _doubts(session: Session, entries: list[CardEntry]) -> dict[int, list[Doubt]
     for row in card_rows.findings(session, [entry.id for entry in entries]):
         found[row.entry_id].append(Doubt(*row[1:]))
     return found
-
-
-def _with_snippets(card: Card, sought: Question) -> Card:
-    found = find_snippets(card, sought)
-    return Card(card.paper, card.entry, card.others, card.doubts, found.snippets, found.fields)

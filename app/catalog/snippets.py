@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import replace
 
 from app.catalog.card import Card, Snippet
 from app.i18n import message
@@ -16,17 +16,9 @@ _SHOWN = ("title", "authors", "tags", "summary")
 _TAGS = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
-class Found(NamedTuple):
-    """Where a paper holds the words."""
-
-    snippets: list[Snippet]
-    """The best passage of each field that the card does not show anyway; few fields, the telling ones first."""
-    fields: list[str]
-    """The names of all fields that hold any of them, in the order in which they tell."""
-
-
-def find_snippets(card: Card, sought: Question) -> Found:
-    """Look for the words in every field of the paper, and in those of all its entries."""
+def with_snippets(card: Card, sought: Question) -> Card:
+    """The card, and where its paper holds the words. They are looked for in every field of the paper, and in those of
+    all its entries: its texts must be loaded."""
     fields: dict[str, None] = {}
     snippets: dict[str, Snippet] = {}
     for name, field, text in _fields(card):
@@ -36,7 +28,7 @@ def find_snippets(card: Card, sought: Question) -> Found:
         most = 1 if {"title", "summary"} & fields.keys() else MOST_SNIPPETS
         if name not in _SHOWN and name not in snippets and len(snippets) < most:
             snippets[name] = Snippet(name, snippet(text, sought, _width(text), field))
-    return Found(list(snippets.values()), list(fields))
+    return replace(card, snippets=list(snippets.values()), found_in=list(fields))
 
 
 def _width(text: str) -> int:

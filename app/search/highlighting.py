@@ -115,6 +115,8 @@ def _joined(found: Sequence[Place], text: str, *, is_open: bool = False) -> Iter
     """Compounds that read like this when written as one word; "texttoimage" marks the whole of "text-to-image"."""
     for first, place in enumerate(found):
         run = place.run
+        if run.is_han or len(run.parts) == 1:
+            continue
         is_first = first == 0 or found[first - 1].run is not run
         if is_first and run.joined and (run.joined.startswith(text) if is_open else run.joined == text):
             yield place.start, found[first + len(run.parts) - 1].end

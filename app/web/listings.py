@@ -16,10 +16,11 @@ from app.models import User, library_version
 from app.readings import Progress
 from app.search import SearchIndex
 from app.web.asking import is_makeshift
+from app.web.cards import show_listing
 from app.web.histogram import month_bars
 from app.web.narrowing import Choice, Narrowing, chips_of, narrowings, quality_label
 from app.web.params import beside_words
-from app.web.pieces import Marks, Pieces, show_listing
+from app.web.pieces import Marks, Pieces
 from app.web.places import Place
 from app.web.rendering import here_of, render_html, render_page
 

@@ -12,7 +12,7 @@ from app.i18n import current_language, format_month, format_period, gettext, mes
 from app.models import tag_label
 from app.web.places import Place
 
-SHORT = 10
+SHORT = 8
 """Values of a facet that are shown; the others on demand."""
 _RULES = {rule.id: rule for rule in digests.RULES}
 _CLEAN = message("nothing to doubt")

@@ -1,27 +1,24 @@
-"""Cards as HTML, made once for each version of the library and language; a list is put together from them.
+"""Pieces of pages, made once for each version of the library, and what is put into them later.
 
 A card says the same to every reader. What belongs to the one who reads, and the list that one comes from, is put in later.
 """
 
 import secrets
 from collections.abc import Callable, Collection, Hashable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fastapi import Request
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
-from app import catalog
-from app.catalog import Card, Listing, PaperFilter
-from app.i18n import current_language, gettext
-from app.models import library_version
+from app.catalog import Card, Period
 from app.remembering import Memory
-from app.search import Question
-from app.web.rendering import render_component, render_html
+from app.web.rendering import render_component
 from app.web.urls import list_query
 
 MOST_PIECES = 10_000
-"""Some two kilobytes each."""
+"""Of each kind; cards have some two kilobytes."""
+MOST_FRAMED = 500
+"""With their texts some twenty kilobytes each."""
 _ANY_ID = f"paper{secrets.token_hex(8)}"
 """Nobody can guess it, so it stands nowhere else."""
 LISTED = "\ue000list\ue000"
@@ -47,19 +44,37 @@ class Shown(NamedTuple):
         return self.html.replace(LISTED, list_query(address)).replace(MARKS, marks)
 
 
-class Pieces(Memory[Hashable, Any]):
-    """Pieces of pages."""
+class CardKey(NamedTuple):
+    """What the card of a paper depends on."""
+
+    paper_id: int
+    topics: tuple[str, ...]
+    period: Period | None
+    language: str
+
+
+class Framed(NamedTuple):
+    """A card with all texts of its paper, and as HTML but for what a search marks in it."""
+
+    card: Card
+    html: str
+
+
+class Pieces:
+    """Remembers pieces of pages."""
 
     def __init__(self) -> None:
-        super().__init__(MOST_PIECES)
+        self.cards: Memory[CardKey, Shown] = Memory(MOST_PIECES)
+        self.framed: Memory[CardKey, Framed] = Memory(MOST_FRAMED)
+        """Cards that were searched last: who types sees the same ones again with every letter."""
+        self._others: Memory[Hashable, Markup] = Memory(MOST_PIECES)
 
     def of(self, version: int, key: Hashable, make: Callable[[], str]) -> Markup:
-        """One piece, made if there is none."""
-        found = self.find(version, [key])
-        if key not in found:
-            found = {key: Markup(make())}  # noqa: S704  (rendered by a template)
-            self.keep(version, found)
-        piece: Markup = found[key]
+        """Any other piece, made if there is none."""
+        if known := self._others.find(version, [key]):
+            return known[key]
+        piece = Markup(make())  # noqa: S704  (rendered by a template)
+        self._others.keep(version, {key: piece})
         return piece
 
 
@@ -90,35 +105,3 @@ class Marks:
             self._request, "marks", paper={"id": _ANY_ID}, kept=kept, seen=seen, next=self._here
         )
         return bytes(response.body).decode().strip()
-
-
-def show_listing(session: Session, pieces: Pieces, listing: Listing) -> list[Shown]:
-    """The cards of a listing; of a search they are made anew, with its words marked."""
-    sought = listing.answer.question
-    if sought.is_scored:
-        cards = catalog.load_cards(session, listing.paper_ids, listing.filter, sought)
-        return [_show(card, sought) for card in cards]
-    return show_papers(session, pieces, listing.paper_ids, listing.filter)
-
-
-def show_papers(session: Session, pieces: Pieces, paper_ids: Sequence[int], wanted: PaperFilter) -> list[Shown]:
-    """The cards of these papers, in this order, each with the entry that fits what is wanted."""
-    version = library_version(session)
-    # What a card shows depends on no other part of the filter.
-    keys: dict[int, Hashable] = {
-        paper_id: (paper_id, wanted.topics, wanted.period, current_language()) for paper_id in paper_ids
-    }
-    found = pieces.find(version, list(keys.values()))
-    missing = [paper_id for paper_id, key in keys.items() if key not in found]
-    if missing:
-        made = {keys[card.paper.id]: _show(card) for card in catalog.load_cards(session, missing, wanted)}
-        pieces.keep(version, made)
-        found |= made
-    return [found[keys[paper_id]] for paper_id in paper_ids if keys[paper_id] in found]
-
-
-def _show(card: Card, sought: Question | None = None) -> Shown:
-    paper = card.paper
-    found_in = gettext(", ").join(map(gettext, card.found_in))
-    html = render_html("components/card.html", card=card, sought=sought, found_in=found_in, listed=LISTED, marks=MARKS)
-    return Shown(ShownPaper(paper.id, paper.key), html)

@@ -86,6 +86,7 @@ def environment() -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    env.globals.update(_=_say, gettext=_say, ngettext=_say_number)  # as the extension's own, and much faster
     env.filters["markdown"] = lambda text, top=4: Markup(markup.render_markdown(text, top))  # noqa: S704  (sanitised)
     env.filters["inline"] = lambda text: Markup(markup.render_inline(text))  # noqa: S704
     env.filters["math"] = lambda text: Markup(markup.render_math(text))  # noqa: S704
@@ -98,6 +99,21 @@ def environment() -> Environment:
     env.globals.update(static_url=static_url, highlight=highlight, lang_attribute=lang_attribute)
     env.globals.update({name: getattr(urls, name) for name in _URLS})
     return env
+
+
+def _say(text: str, **values: Any) -> Markup:
+    """A message in the reader's language. What is put into it is escaped, itself it is ours."""
+    known = _spoken(i18n.current_language(), text)
+    return known % values if values or "%" in known else known
+
+
+@lru_cache(maxsize=4096)
+def _spoken(_language: str, text: str) -> Markup:
+    return Markup(i18n.gettext(text))  # noqa: S704
+
+
+def _say_number(singular: str, plural: str, number: int, **values: Any) -> Markup:
+    return Markup(i18n.ngettext(singular, plural, number)) % {"num": number, **values}  # noqa: S704
 
 
 def _seconds(duration: timedelta) -> str:

@@ -4,10 +4,11 @@ from fastapi import APIRouter, Request, Response
 
 from app import bookmarks
 from app.catalog import PaperFilter
+from app.web.cards import show_papers
 from app.web.deps import Config, Db, SignedIn
 from app.web.listings import seen_of
 from app.web.params import PageNumber
-from app.web.pieces import Marks, show_papers
+from app.web.pieces import Marks
 from app.web.rendering import here_of, render_page
 
 router = APIRouter(default_response_class=Response)
