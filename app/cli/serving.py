@@ -18,15 +18,17 @@ def serve(
     """Serve the library in the browser, until stopped with Ctrl-C."""
     import uvicorn  # here, not above: no other command should wait for the web
 
-    from app.main import create_app
+    from app.main import create_app, keep_for_good
 
     settings = read_settings()
     with opened_database(settings) as database:
         _catch_up(settings, database)
     host, port = host or settings.host, settings.port if port is None else port
     typer.echo(f"Papershelf is at http://{host}:{port}/ (Ctrl-C stops it)")
+    app = create_app(settings)
+    keep_for_good()
     uvicorn.run(
-        create_app(settings),
+        app,
         host=host,
         port=port,
         log_level="warning",

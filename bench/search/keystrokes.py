@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from starlette.types import Message
 
 from app.db import Database
-from app.main import create_app
+from app.main import create_app, keep_for_good
 from app.models import Entry, PaperVersion
 from app.settings import Settings
 from bench.search.corpus import HAN_RUN
@@ -47,6 +47,7 @@ def main(arguments: Sequence[str]) -> None:
     database: Database = app.state.database
     questions = list(_questions(database, given.questions + WARMING, Random(given.seed)))  # noqa: S311
     print(f"Python {platform.python_version()}; {app.state.index.count():,} papers; load {os.getloadavg()[0]:.2f}\n")
+    keep_for_good()  # as `papershelf serve` does
     asyncio.run(_warm(app, questions[:WARMING]))
     _show(asyncio.run(_type(app, questions[WARMING:])))
     app.state.index.close()
