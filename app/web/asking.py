@@ -1,10 +1,13 @@
 """The engine as pages ask it: what an engine that was away could not tell is told without it, and not kept for long."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from starlette.types import Scope
 
+from app import catalog
+from app.db import Database
 from app.errors import SearchUnavailableError
 from app.search import SearchDocument, SearchIndex, SearchQuery, SearchResults
 
@@ -14,6 +17,12 @@ _STATE, _MARK = "state", "is_makeshift"
 def is_makeshift(scope: Scope) -> bool:
     """Whether the answer to this request had to do without the engine: it may be back at the next one."""
     return bool(scope.get(_STATE, {}).get(_MARK))
+
+
+def sync_if_there(store: Database, index: SearchIndex) -> None:
+    """Put what changed into the index. If it is away, it learns of the change when it is back."""
+    with suppress(SearchUnavailableError):
+        catalog.sync_index(store, index)
 
 
 class AskedIndex:

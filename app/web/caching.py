@@ -17,11 +17,10 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.db import Database
-from app.i18n import negotiate
 from app.web.asking import is_makeshift
 from app.web.deps import SESSION_COOKIE
 from app.web.freshness import Freshness, Watch
-from app.web.preferences import PREFERENCES_COOKIE, Preferences
+from app.web.preferences import read_preferences
 
 MOST_PAGES = 512
 LONGEST_PAGE = 200_000
@@ -174,9 +173,10 @@ def _read(scope: Scope) -> tuple[Key, bytes] | None:
 def _reader(cookie: bytes, accepted: bytes) -> tuple[str, str]:
     """How the reader likes pages, and their token if they are signed in."""
     cookies = cookie_parser(cookie.decode("latin-1"))
-    preferences = Preferences.parse(cookies.get(PREFERENCES_COOKIE, ""))
-    language = preferences.language if preferences.language != "auto" else negotiate(accepted.decode("latin-1"))
-    return f"{language} {preferences.cookie}", cookies.get(SESSION_COOKIE, "")
+    preferences = read_preferences(cookies)
+    return f"{preferences.language_for(accepted.decode('latin-1'))} {preferences.cookie}", cookies.get(
+        SESSION_COOKIE, ""
+    )
 
 
 def _is_page(message: Message) -> bool:

@@ -1,10 +1,11 @@
 """Each request is answered in one language: the one its reader chose, else the one the browser asks for. Plain ASGI."""
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.i18n import in_language, negotiate
-from app.web.preferences import Preferences, read_preferences
+from app.i18n import in_language
+from app.web.preferences import read_preferences
 
 _SPOKEN = ("text/html", "application/atom+xml", "application/rss+xml")
 """Kinds of answers that say anything in the reader's language."""
@@ -20,8 +21,9 @@ class LanguageMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        preferences = read_preferences(scope)
-        language = language_of_request(scope, preferences)
+        given = Headers(scope=scope)
+        preferences = read_preferences(cookie_parser(given.get("cookie", "")))
+        language = preferences.language_for(given.get("accept-language", ""))
         scope.setdefault("state", {}).update(preferences=preferences, language=language)
 
         async def send_marked(message: Message) -> None:
@@ -31,12 +33,6 @@ class LanguageMiddleware:
 
         with in_language(language):
             await self.app(scope, receive, send_marked)
-
-
-def language_of_request(scope: Scope, preferences: Preferences) -> str:
-    if preferences.language != "auto":
-        return preferences.language
-    return negotiate(Headers(scope=scope).get("accept-language", ""))
 
 
 def _mark(headers: MutableHeaders, language: str) -> None:

@@ -1,7 +1,7 @@
 """The query string of a listing, read kindly: a person mistyping a page number is no error."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qsl
@@ -59,6 +59,12 @@ def read_filter(
         size=next((known for known in SIZES if str(known) == size), None),
         page=read_page(page),
     )
+
+
+def words_for(field: str, names: Sequence[str]) -> str:
+    """What asks in words for any of these names: `title:("a" OR "b")`."""
+    quoted = " OR ".join('"{}"'.format(name.replace('"', " ")) for name in names)
+    return f"{field}:({quoted})" if len(names) > 1 else f"{field}:{quoted}"
 
 
 def beside_words(query: str) -> list[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """How a reader likes the pages: one cookie, which a browser keeps whether its reader is signed in or not."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from starlette.datastructures import Headers
-from starlette.requests import Request, cookie_parser
-from starlette.types import Scope
+from starlette.requests import Request
+
+from app.i18n import negotiate
 
 PREFERENCES_COOKIE = "papershelf_preferences"
 CHOICES = {
@@ -40,6 +41,10 @@ class Preferences:
         """The same, with something else chosen; what cannot be chosen is passed over."""
         return replace(self, **{name: value for name, value in chosen.items() if value in CHOICES.get(name, ())})
 
+    def language_for(self, accepted: str) -> str:
+        """The one that was chosen, else the one that the browser asks for."""
+        return self.language if self.language != "auto" else negotiate(accepted)
+
     @property
     def cookie(self) -> str:
         """What differs from the first choices, as `parse` reads it."""
@@ -47,9 +52,8 @@ class Preferences:
         return ".".join(f"{name}:{value}" for name, value in values.items() if value != CHOICES[name][0])
 
 
-def read_preferences(scope: Scope) -> Preferences:
-    """What the request's cookie says."""
-    cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
+def read_preferences(cookies: Mapping[str, str]) -> Preferences:
+    """What a browser's cookies say."""
     return Preferences.parse(cookies.get(PREFERENCES_COOKIE, ""))
 
 

@@ -9,6 +9,7 @@ from app import accounts
 from app.errors import AppError, InvalidInputError, NotAllowedError
 from app.i18n import gettext as _
 from app.settings import Settings
+from app.web.cookies import keep_cookie
 from app.web.deps import SESSION_COOKIE, Attempts, Config, CurrentUser, Db, Store
 from app.web.redirects import own_path, see_other
 from app.web.rendering import render_page
@@ -98,15 +99,7 @@ def _form(
 
 def _signed_in(request: Request, config: Settings, token: str, next: str) -> Response:
     response = see_other(next)
-    response.set_cookie(
-        SESSION_COOKIE,
-        token,
-        max_age=int(_lifetime(config).total_seconds()),
-        path="/",
-        httponly=True,
-        secure=request.url.scheme == "https",
-        samesite="lax",
-    )
+    keep_cookie(request, response, SESSION_COOKIE, token, int(_lifetime(config).total_seconds()))
     return response
 
 

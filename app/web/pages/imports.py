@@ -3,11 +3,10 @@
 from fastapi import APIRouter, Request, Response
 
 from app import catalog, digests
-from app.db import LARGEST_ID, Database
-from app.errors import SearchUnavailableError
+from app.db import LARGEST_ID
 from app.i18n import gettext as _
 from app.models import FATES
-from app.search import SearchIndex
+from app.web.asking import sync_if_there
 from app.web.deps import Admin, Config, Db, Index, Store
 from app.web.params import PageNumber
 from app.web.receiving import MOST_BYTES, MOST_FILES, Received
@@ -50,7 +49,7 @@ def create(request: Request, user: Admin, store: Store, search: Index, config: C
     result = digests.import_uploads(
         store, config.uploads_dir, received, user_id=user.id, switched_off=config.rules_switched_off
     )
-    _sync(store, search)
+    sync_if_there(store, search)
     return see_other(f"/imports/{result.run_id}")
 
 
@@ -96,11 +95,3 @@ def _form(request: Request, *, error: str = "", status: int = 200) -> Response:
         most_megabytes=MOST_BYTES >> 20,
         most_files=MOST_FILES,
     )
-
-
-def _sync(store: Database, search: SearchIndex) -> None:
-    """If search is away, it learns of the change when it is back."""
-    try:
-        catalog.sync_index(store, search)
-    except SearchUnavailableError:
-        return

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from app import catalog, digests
 from app.db import LARGEST_ID, Database
-from app.errors import InvalidInputError, SearchUnavailableError
+from app.errors import InvalidInputError
 from app.i18n import gettext as _
 from app.models import Entry, Paper
 from app.search import SearchIndex
+from app.web.asking import sync_if_there
 from app.web.deps import Admin, Db, Index, Store
 from app.web.redirects import see_other
 from app.web.rendering import render_page
@@ -83,10 +84,7 @@ def _find(session: Session, key: str) -> Paper:
 
 @contextmanager
 def _deciding(store: Database, search: SearchIndex) -> Iterator[Session]:
-    """A transaction, and the index after it. If search is away, it learns of the change when it is back."""
+    """A transaction, and the index after it."""
     with store.write() as session:
         yield session
-    try:
-        catalog.sync_index(store, search)
-    except SearchUnavailableError:
-        return
+    sync_if_there(store, search)

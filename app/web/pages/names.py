@@ -15,14 +15,13 @@ from app.web.deps import CurrentUser, Db, Index, KnownFacts
 from app.web.known import Known
 from app.web.listings import Place, render_listing
 from app.web.named_places import TABLES, NamedPlace, facet_of, named_place
-from app.web.params import PageNumber, Wanted
+from app.web.params import PageNumber, Wanted, words_for
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment
 from app.web.urls import with_query
 
 router = APIRouter(default_response_class=Response)
-QUOTE = '"'
 
 
 @router.get("/topics")
@@ -94,8 +93,7 @@ def _about(db: Session, known: Known, named: NamedPlace) -> dict[str, Any]:
 def together(place: Place, facet: Facet, other: NameCount) -> str:
     """The papers that both names have. Values of one facet are alternatives: a second one is asked for in words."""
     if getattr(place.says, facet):
-        quoted = " OR ".join(f'"{name.replace(QUOTE, " ")}"' for name in other.spellings)
-        return place.url(place.says.but(q=f"{PARAMETERS[facet]}:" + (f"({quoted})" if other.also else quoted)))
+        return place.url(place.says.but(q=words_for(PARAMETERS[facet], other.spellings)))
     return place.url(place.says.but(**{facet: other.spellings}))
 
 

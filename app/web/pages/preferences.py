@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
+from app.web.cookies import keep_cookie
 from app.web.deps import CurrentUser
 from app.web.preferences import PREFERENCES_COOKIE, Preferences, preferences_of
 from app.web.redirects import came_from, own_path, see_other
@@ -11,7 +12,7 @@ from app.web.rendering import render_page
 
 router = APIRouter(default_response_class=Response)
 Choice = Annotated[str, Form()]
-_YEAR = 365 * 24 * 60 * 60
+_YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 @router.get("/preferences")
@@ -44,13 +45,5 @@ def _keeping(request: Request, response: Response, chosen: Preferences) -> Respo
     if not chosen.cookie:
         response.delete_cookie(PREFERENCES_COOKIE, path="/")
         return response
-    response.set_cookie(
-        PREFERENCES_COOKIE,
-        chosen.cookie,
-        max_age=_YEAR,
-        path="/",
-        httponly=True,
-        secure=request.url.scheme == "https",
-        samesite="lax",
-    )
+    keep_cookie(request, response, PREFERENCES_COOKIE, chosen.cookie, _YEAR_SECONDS)
     return response

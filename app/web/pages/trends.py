@@ -9,6 +9,7 @@ from app import catalog
 from app.catalog import PaperFilter, Period, TopicWeeks, Trend
 from app.web.deps import CurrentUser, Db, KnownFacts
 from app.web.listings import Place
+from app.web.params import words_for
 from app.web.plots import Plot, plot
 from app.web.rendering import render_page
 from app.web.urls import period_url
@@ -48,8 +49,7 @@ def trend_url(month: Period, trend: Trend) -> str:
     place = Place(period_url(month), PaperFilter(period=month))
     if trend.kind == "tag":
         return place.url(place.says.adding("tags", trend.names[0]))
-    quoted = " OR ".join('"{}"'.format(name.replace('"', " ")) for name in trend.names)
-    return place.url(place.says.but(q=f"title:({quoted})" if len(trend.names) > 1 else f"title:{quoted}"))
+    return place.url(place.says.but(q=words_for("title", trend.names)))
 
 
 def _plots(topics: Sequence[TopicWeeks], month: Period) -> list[tuple[TopicWeeks, Plot]]:
