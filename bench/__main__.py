@@ -10,9 +10,7 @@ import tempfile
 from pathlib import Path
 
 from bench import importing, libraries, requests
-
-ROOT = Path(__file__).resolve().parents[1]
-REAL_DIGESTS = ROOT.parent / "shared" / "digests"
+from bench.places import default_folder
 
 
 def main() -> None:
@@ -26,7 +24,7 @@ def main() -> None:
     if given.data:
         requests.measure(given.data, given.rounds)
         return
-    folders = given.folders or [REAL_DIGESTS if REAL_DIGESTS.exists() else ROOT / "samples"]
+    folders = given.folders or [default_folder()]
     files = libraries.sound_digests(folders)
     print(f"Python {platform.python_version()}, {platform.machine()}, {given.digests} digests made of {len(files)}\n")
     with tempfile.TemporaryDirectory() as place:

@@ -21,8 +21,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
-from bench.__main__ import REAL_DIGESTS
-from bench.requests import ROOT, Server, serving, some_paper
+from bench.places import ROOT, default_folder
+from bench.requests import Server, serving, some_paper
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAINTED = """() => new Promise((tell, fail) => {
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def import_digests(folder: Path | None, data: Path) -> Path:
-    source = folder or (REAL_DIGESTS if REAL_DIGESTS.exists() else ROOT / "samples")
+    source = folder or default_folder()
     environment = {**os.environ, "PAPERSHELF_DATA_DIR": str(data)}
     for words in (("db", "upgrade"), ("import", str(source))):
         subprocess.run([sys.executable, "-m", "app", *words], cwd=ROOT, env=environment, check=True, stdout=sys.stderr)

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 from playwright.sync_api import Browser
 
 from bench.pages import chromium, import_digests
-from bench.requests import ROOT, serving
+from bench.places import ROOT
+from bench.requests import serving
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDE, NARROW = (1280, 800), (390, 800)

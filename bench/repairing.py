@@ -18,9 +18,8 @@ from time import process_time
 
 from app.digests.encoding import CharacterModel, Codec, corrupt, detect, priors, read, repair, train
 from app.errors import UnreadableFileError
+from bench.places import REAL_DIGESTS
 
-ROOT = Path(__file__).resolve().parents[1]
-REAL_DIGESTS = ROOT.parent / "shared" / "digests"
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 ARXIV = re.compile(r"\b\d{4}\.\d{4,5}\b")
 TOO_MUCH_IN_COMMON = 0.3

@@ -23,8 +23,8 @@ from sqlalchemy import select
 from app.db import Database
 from app.models import Paper
 from bench.lists import measure_lists
+from bench.places import ROOT, free_port
 
-ROOT = Path(__file__).resolve().parents[1]
 SLICE_SECONDS = 1.0
 CONNECTIONS = 8
 _LENGTH = re.compile(r"content-length: (\d+)")
@@ -92,7 +92,7 @@ def some_paper(data: Path) -> str:
 
 @contextmanager
 def serving(app: str, data: Path, *options: str) -> Iterator[Server]:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "warning", *options]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PAPERSHELF_DATA_DIR": str(data)})
     try:
@@ -101,12 +101,6 @@ def serving(app: str, data: Path, *options: str) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _wait_for(port: int) -> None:

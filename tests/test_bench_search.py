@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from app.search import Appearance, SearchDocument, SearchOrder, SearchQuery, open_index
+from bench.places import ROOT
 from bench.search import counts, judged
 from bench.search.bare import BareEngine
 from bench.search.corpus import Corpus, folded
@@ -15,7 +16,7 @@ from bench.search.fts5 import Fts5Index
 from bench.search.generator import Generator
 from bench.search.invention import invent_han, invent_word
 from bench.search.judged import MOST_HOLDERS, Judged, Kind
-from bench.search.library import ROOT, read_documents
+from bench.search.library import read_documents
 from bench.search.questions import draw, kinds
 from bench.search.relevance import rank, recall, reciprocal_rank
 from bench.search.timings import percentile

@@ -21,6 +21,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from app.markup.emphasis import emphasis
 from app.markup.formulas import TOKEN, Formulas, formula, keep_formula, keep_formulas_of_html
+from app.markup.mathematics import LONGEST
 
 _BLOCKS = {"p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
@@ -41,9 +42,6 @@ _SANITISER = nh3.Cleaner(
 _TAG_OPENING = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _ANY_OPENING = re.compile(r"<(?![/]?[A-Za-z][A-Za-z0-9-]*[\s/>])")
 _HTML_HEADING = re.compile(r"h[1-6]")
-LONGEST = 50_000
-"""Characters from which on a text is shown as it was written. Six times the longest analysis we have met; hostile
-nesting takes a parser time by the square of its length."""
 TOP_HEADING = 4
 """The level of a text's highest heading, unless the page has another place for it."""
 

@@ -12,10 +12,11 @@ from tempfile import TemporaryDirectory
 
 from app import catalog
 from app.search import SearchIndex, SearchQuery
+from bench.places import default_folder
 from bench.search import engines
 from bench.search.corpus import HAN_RUN, Corpus, texts_of
 from bench.search.judged import SEED
-from bench.search.library import default_folder, documents_of, imported
+from bench.search.library import documents_of, imported
 
 LENGTHS = range(3, 9)
 

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.search import SearchDocument
+from bench.places import default_folder
 from bench.search import engines
 from bench.search.bare import BareEngine
 from bench.search.building import build
@@ -26,7 +27,7 @@ from bench.search.engines import Answering, Engine
 from bench.search.fts5 import fts5
 from bench.search.generator import Generator
 from bench.search.judged import SEED
-from bench.search.library import default_folder, read_documents
+from bench.search.library import read_documents
 from bench.search.questions import Asked, draw
 from bench.search.timings import Timing, show, show_built
 

@@ -11,14 +11,6 @@ from app.db import Database
 from app.digests import Trigger
 from app.search import SearchDocument, SearchQuery, SearchResults
 
-ROOT = Path(__file__).resolve().parents[2]
-REAL_DIGESTS = ROOT.parent / "shared" / "digests"
-
-
-def default_folder() -> Path:
-    """The real digests beside the checkout, else the samples."""
-    return REAL_DIGESTS if REAL_DIGESTS.exists() else ROOT / "samples"
-
 
 @contextmanager
 def imported(folders: Sequence[Path]) -> Iterator[Database]:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from pathlib import Path
 
 from meilisearch import Client
 from meilisearch.errors import MeilisearchError
+
+from bench.places import free_port
 
 URL, KEY = "PAPERSHELF_TEST_MEILISEARCH_URL", "PAPERSHELF_TEST_MEILISEARCH_KEY"
 PROGRAM = shutil.which("meilisearch")
@@ -40,7 +41,7 @@ def running(place: Path) -> Iterator[Server]:
     if PROGRAM is None:
         raise FileNotFoundError(f"no Meilisearch: {URL} is not set, and no meilisearch is on the PATH")
     place.mkdir(parents=True, exist_ok=True)
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     command = [
         PROGRAM,
         "--no-analytics",
@@ -75,9 +76,3 @@ def _answers(url: str) -> bool:
         return Client(url, timeout=1).health()["status"] == "available"
     except MeilisearchError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 from app import catalog
 from app.search import SearchIndex, SearchQuery
+from bench.places import default_folder
 from bench.search import engines, judged
 from bench.search.asking import Asking, as_typed, widened
 from bench.search.judged import Judged, Kind
-from bench.search.library import default_folder, documents_of, imported
+from bench.search.library import documents_of, imported
 
 DEPTH = 10
 Rank = int | None

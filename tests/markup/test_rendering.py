@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.markup import render_inline, render_markdown
-from app.markup.rendering import ALLOWED_TAGS, LONGEST
+from app.markup.mathematics import LONGEST
+from app.markup.rendering import ALLOWED_TAGS
 from tests.markup.seeing import Seen
 
 ALLOWED_ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
