@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535)
     """The port to listen on."""
     threads: int = Field(8, ge=1, le=256)
-    """Worker threads, and database connections: one each, so neither waits for the other."""
+    """Worker threads, and database connections: one each, so neither waits for the other, and one for what runs beside."""
     sign_up_open: bool = True
     """Whether strangers may make an account; `papershelf user create` works all the same."""
     session_days: int = Field(30, ge=1, le=3650)
