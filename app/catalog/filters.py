@@ -103,13 +103,6 @@ class PaperFilter:
         """Whether only the search index can tell which papers these are."""
         return bool(self.q or self.venues or self.not_venues or self.has_code)
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is asked for at all."""
-        chosen = any(getattr(self, facet) for facet in (*PARAMETERS, *EXCLUSIONS))
-        is_of_reader = self.read is not None
-        return bool(self.q or chosen or self.period or self.has_code or self.has_figures or is_of_reader)
-
     def query(self, said: "PaperFilter | None" = None) -> str:
         """The shortest query string that says it, in one order: "" or "?q=…"; without what is said otherwise."""
         chosen: list[tuple[str, str]] = [("q", self.q)] if self.q else []
@@ -129,4 +122,10 @@ class PaperFilter:
             chosen.append(("size", str(self.size)))
         if self.page > 1:
             chosen.append(("page", str(self.page)))
-        return f"?{urlencode(chosen)}" if chosen else ""
+        return "?" + "&".join(_encoded(name, value) for name, value in chosen) if chosen else ""
+
+
+@lru_cache(maxsize=4096)
+def _encoded(name: str, value: str) -> str:
+    """A page has a hundred addresses with the same few choices."""
+    return urlencode([(name, value)])

@@ -105,11 +105,6 @@ class Digest(Base):
     )
     findings: Mapped[list["Finding"]] = relationship(order_by="Finding.line", lazy="raise", viewonly=True)
 
-    @property
-    def own_findings(self) -> list["Finding"]:
-        """What was found that concerns no single entry."""
-        return [finding for finding in self.findings if finding.entry_id is None]
-
 
 class DigestTag(Base):
     """A tag of a digest as a whole; its entries can be found under it too."""
