@@ -134,7 +134,6 @@ _URLS = (
     "digest_path",
     "digest_url",
     "line_url",
-    "month_url",
     "paper_url",
     "related_url",
     "period_url",

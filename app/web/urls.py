@@ -1,8 +1,9 @@
 """The address of each thing, in one place. Pure."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from app.catalog import Period
 
@@ -69,10 +70,6 @@ def day_url(day: date) -> str:
     return f"/{day.isoformat()}"
 
 
-def month_url(day: date) -> str:
-    return f"/{day.isoformat()[:7]}"
-
-
 def period_url(period: Period) -> str:
     """Of a day, a week, a month or a year."""
     return f"/{period}"
@@ -80,7 +77,7 @@ def period_url(period: Period) -> str:
 
 def coverage_url(period: Period, page: int = 1) -> str:
     """The calendar of a month, or of a year by month."""
-    return f"/coverage?{'month' if period.is_month else 'year'}={period}" + (f"&page={page}" if page > 1 else "")
+    return asking("/coverage", {"month" if period.is_month else "year": period, "page": page if page > 1 else None})
 
 
 def digest_url(digest: HasId) -> str:
@@ -105,8 +102,13 @@ def page_of_line(line: int) -> int:
 
 def source_url(digest: HasId, first: int = 1, *, as_original: bool = False) -> str:
     """A digest's original from a line on; of a repaired one also as it came."""
-    asked = ([f"from={first}"] if first > 1 else []) + (["as=original"] if as_original else [])
-    return f"{digest_url(digest)}/source" + (f"?{'&'.join(asked)}" if asked else "")
+    asked = {"from": first if first > 1 else None, "as": "original" if as_original else None}
+    return asking(f"{digest_url(digest)}/source", asked)
+
+
+def asking(path: str, values: Mapping[str, object]) -> str:
+    """A path with what is asked of it, by name; what is empty is not asked."""
+    return with_query(path, urlencode({name: value for name, value in values.items() if value}))
 
 
 def with_query(path: str, query: str) -> str:

@@ -11,9 +11,10 @@ from app.catalog import DigestState
 from app.digests import Changes, EntryChange, FieldChange, Placed
 from app.errors import AppError
 from app.web.deps import CurrentUser, Db, Repaired
+from app.web.paging import page_count
 from app.web.params import PageNumber
 from app.web.rendering import render_page
-from app.web.urls import digest_path
+from app.web.urls import asking, digest_path
 
 router = APIRouter(default_response_class=Response)
 ENTRIES = 30
@@ -71,15 +72,15 @@ def show(
         rows_of=rows_of,
         most_rows=ROWS,
         page=page,
-        pages=max(1, -(-len(parts) // ENTRIES)),
+        pages=page_count(len(parts), ENTRIES),
         url_of=lambda number: changes_url(digest_id, before, after, number),
         compare_url=lambda one, other: changes_url(digest_id, one, other),
     )
 
 
 def changes_url(digest_id: int, before: DigestState, after: DigestState, page: int = 1) -> str:
-    more = f"&page={page}" if page > 1 else ""
-    return f"{digest_path(digest_id)}/changes?from={before.name}&to={after.name}{more}"
+    asked = {"from": before.name, "to": after.name, "page": page if page > 1 else None}
+    return asking(f"{digest_path(digest_id)}/changes", asked)
 
 
 def rows_of(change: FieldChange) -> tuple[list[digests.Row], int]:

@@ -8,10 +8,12 @@ from app.i18n import gettext as _
 from app.models import FATES
 from app.web.asking import sync_if_there
 from app.web.deps import Admin, Config, Db, Index, Store
+from app.web.paging import page_count
 from app.web.params import PageNumber
 from app.web.receiving import MOST_BYTES, MOST_FILES, Received
 from app.web.redirects import see_other
 from app.web.rendering import render_component, render_page
+from app.web.urls import asking
 
 router = APIRouter(default_response_class=Response)
 RUNS, FILES = 50, 200
@@ -30,7 +32,7 @@ def index(request: Request, user: Admin, db: Db, page: PageNumber) -> Response:
         total=total,
         sources=catalog.list_sources(db),
         page=page,
-        pages=max(1, -(-total // RUNS)),
+        pages=page_count(total, RUNS),
         url_of=lambda number: f"/imports?page={number}",
     )
 
@@ -74,15 +76,14 @@ def show(request: Request, user: Admin, db: Db, page: PageNumber, run_id: int, f
         total=total,
         fate=fate,
         page=page,
-        pages=max(1, -(-total // FILES)),
+        pages=page_count(total, FILES),
         url_of=lambda number: _run_url(run_id, fate, number),
         fate_url=lambda wanted: _run_url(run_id, wanted),
     )
 
 
 def _run_url(run_id: int, fate: str = "", page: int = 1) -> str:
-    asked = ([f"fate={fate}"] if fate else []) + ([f"page={page}"] if page > 1 else [])
-    return f"/imports/{run_id}" + (f"?{'&'.join(asked)}" if asked else "")
+    return asking(f"/imports/{run_id}", {"fate": fate, "page": page if page > 1 else None})
 
 
 def _form(request: Request, *, error: str = "", status: int = 200) -> Response:

@@ -7,9 +7,11 @@ from app.catalog import PaperFilter
 from app.web.cards import show_papers
 from app.web.deps import Config, Db, SignedIn
 from app.web.listings import seen_of
+from app.web.paging import page_count
 from app.web.params import PageNumber
 from app.web.pieces import Marks
 from app.web.rendering import here_of, render_page
+from app.web.urls import asking
 
 router = APIRouter(default_response_class=Response)
 
@@ -26,6 +28,6 @@ def index(request: Request, db: Db, config: Config, user: SignedIn, page: PageNu
         cards=marks.on(show_papers(db, request.app.state.pieces, ids, PaperFilter())),
         total=total,
         page=page,
-        pages=max(1, -(-total // config.page_size)),
-        url_of=lambda number: f"/library?page={number}" if number > 1 else "/library",
+        pages=page_count(total, config.page_size),
+        url_of=lambda number: asking("/library", {"page": number if number > 1 else None}),
     )

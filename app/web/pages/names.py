@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
@@ -19,7 +18,7 @@ from app.web.params import PageNumber, Wanted, words_for
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment
-from app.web.urls import with_query
+from app.web.urls import asking, with_query
 
 router = APIRouter(default_response_class=Response)
 
@@ -112,7 +111,6 @@ class NameChoice:
         asked = {
             "initial": initial,
             "sort": sort if sort != NameSort.PAPERS.value else "",
-            "page": str(page) if page > 1 else "",
+            "page": page if page > 1 else None,
         }
-        query = urlencode({name: value for name, value in asked.items() if value})
-        return f"/{self.kind}" + (f"?{query}" if query else "")
+        return asking(f"/{self.kind}", asked)

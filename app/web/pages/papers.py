@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request, Response
 
@@ -22,7 +21,7 @@ from app.web.params import Wanted
 from app.web.redirects import at_button, elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.turning import in_digest, in_list
-from app.web.urls import paper_url, with_query
+from app.web.urls import asking, paper_url, with_query
 
 router = APIRouter(default_response_class=Response)
 MOST_CITED = 1_000
@@ -144,8 +143,7 @@ def show(
 
 def _address(paper: Paper, asked: dict[str, str]) -> str:
     """The page with what is asked of it."""
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return paper_url(paper) + (f"?{query}" if query else "")
+    return asking(paper_url(paper), asked)
 
 
 def _spelled(request: Request, paper: Paper, key: str, address: str) -> Response:

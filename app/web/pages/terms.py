@@ -2,7 +2,6 @@
 
 import re
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request, Response
 from sqlalchemy.orm import Session
@@ -13,9 +12,11 @@ from app.errors import InvalidInputError
 from app.i18n import message
 from app.models import TermState
 from app.web.deps import Admin, Db, Store
+from app.web.paging import page_count
 from app.web.params import MAX_QUERY, PageNumber
 from app.web.redirects import see_other
 from app.web.rendering import render_page
+from app.web.urls import asking
 
 router = APIRouter(default_response_class=Response)
 GROUPS = 50
@@ -98,7 +99,7 @@ def _page(
         states=[(one, _address(words, one)) for one in (None, *_STATES)],
         labels=_STATES,
         page=page,
-        pages=max(1, -(-total // GROUPS)),
+        pages=page_count(total, GROUPS),
         url_of=lambda number: _address(words, state, number),
         back=_address(words, state, page),
         error=error,
@@ -114,6 +115,4 @@ _STATES = {
 
 
 def _address(words: str, state: TermState | None, page: int = 1) -> str:
-    said = {"q": words, "state": state.value if state else "", "page": str(page) if page > 1 else ""}
-    query = urlencode({name: value for name, value in said.items() if value})
-    return f"/terms?{query}" if query else "/terms"
+    return asking("/terms", {"q": words, "state": state and state.value, "page": page if page > 1 else None})
