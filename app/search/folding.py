@@ -1,6 +1,7 @@
 """Widths, cases, accents and forms of characters made equal, for writing an index, asking it and marking what it found."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from unicodedata import category, normalize
 
@@ -47,6 +48,14 @@ def is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
 
+def is_aligned(text: str, folded: str) -> bool:
+    """Whether each character folded to just one, so that what stands in one text stands at the same place in the other.
+
+    A plain text may also lose some and gain as many; where none can be lost, that is told by the length.
+    """
+    return len(text) == len(folded) and (text.isascii() or (is_plain(text) and not _lost().search(text)))
+
+
 def _fold_plain(text: str) -> str:
     """Most characters are as they are to be: to find the others is a quarter of the work of looking each one up."""
     for wide, narrow in _OFTEN:
@@ -57,9 +66,21 @@ def _fold_plain(text: str) -> str:
 @cache
 def _changing() -> re.Pattern[str]:
     """Any plain character beyond ASCII that folds to another."""
-    beyond = (chr(code) for first, last in _BEYOND_ASCII for code in range(first, last + 1))
-    changing = "".join(character for character in beyond if _FOLDS[ord(character)] != character)
-    return re.compile(f"[{re.escape(changing)}]")
+    return _any_of(code for code in _beyond_ascii() if _FOLDS[code] != chr(code))
+
+
+@cache
+def _lost() -> re.Pattern[str]:
+    """Any plain character that folds to nothing."""
+    return _any_of(code for code in _beyond_ascii() if not _FOLDS[code])
+
+
+def _beyond_ascii() -> Iterator[int]:
+    return (code for first, last in _BEYOND_ASCII for code in range(first, last + 1))
+
+
+def _any_of(codes: Iterable[int]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(map(chr, codes)))}]")
 
 
 def _fold_character(character: str) -> str:

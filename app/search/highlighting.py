@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import merge
 from itertools import islice
 
 from app.search.clauses import words_in_a_row
 from app.search.grammar import ask
 from app.search.question import Clause, Compound, Field, HanRun, Phrase, Prefix, Question, Word
 from app.search.standing import stand_there
-from app.search.stretches import stretches
+from app.search.stretches import forms_of, stretches
 from app.search.words import Place, places
 
 ELLIPSIS = "…"
@@ -66,7 +67,25 @@ def _asked_of(field: Field | None, sought: Question | str) -> list[Clause]:
 
 def _spans(text: str, clauses: Sequence[Clause]) -> Iterator[Span]:
     """One after the other: who wants to know only whether there is any need not wait for the rest."""
-    for start, end in stretches(text, clauses):
+    runs = [clause.characters for clause in clauses if isinstance(clause, HanRun)]
+    forms = forms_of(text)
+    if not runs or not forms.is_aligned:
+        yield from _cut_out(text, clauses)
+        return
+    others = [clause for clause in clauses if not isinstance(clause, HanRun)]
+    yield from merge(*(_stand_at(characters, forms.folded) for characters in runs), _cut_out(text, others))
+
+
+def _stand_at(characters: str, folded: str) -> Iterator[Span]:
+    """Han in a row stand wherever the same characters do."""
+    at = folded.find(characters)
+    while at >= 0:
+        yield at, at + len(characters)
+        at = folded.find(characters, at + 1)
+
+
+def _cut_out(text: str, clauses: Sequence[Clause]) -> Iterator[Span]:
+    for start, end in stretches(text, clauses) if clauses else ():
         for first, last in _found_in(text[start:end], clauses):
             yield start + first, start + last
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from heapq import merge
 from typing import NamedTuple
 
-from app.search.folding import UNSEEN, fold
+from app.search.folding import UNSEEN, fold, is_aligned
 from app.search.question import Clause, Compound, HanRun, Phrase, Prefix, Word
 from app.search.words import JOINERS
 
@@ -58,7 +58,12 @@ class Forms:
     """A text as it is looked through; the rarer forms are made when they are asked for."""
 
     def __init__(self, text: str) -> None:
-        self.folded = fold(text)
+        self._text, self.folded = text, fold(text)
+
+    @cached_property
+    def is_aligned(self) -> bool:
+        """Whether what stands in the folded text stands at the same place in the text as it was written."""
+        return is_aligned(self._text, self.folded)
 
     @cached_property
     def bare(self) -> str:

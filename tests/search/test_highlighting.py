@@ -122,3 +122,12 @@ def test_a_text_without_the_words_is_not_cut_at_all() -> None:
 def test_whether_anything_matches_is_known_as_well_without_cutting(text: str, query: str, expected: bool) -> None:
     assert matches(text, query) is expected
     assert bool(marked(text, query)) is expected
+
+
+@pytest.mark.parametrize("question", ["高", "高斯", "斯泼 3d", "高斯 OR splat", '"高斯泼溅" 渲染', "点云 高斯"])
+def test_han_is_marked_alike_in_plain_texts_and_in_others(question: str) -> None:
+    text = "３D高斯，高斯泼溅（Gaussian splatting）：點雲的渲染。高 斯，最高斯高斯。"
+    found, found_by_cutting = (
+        [fragment.text for fragment in highlight(text + end, question) if fragment.is_match] for end in ("", "ก")
+    )
+    assert found == found_by_cutting != []

@@ -3,7 +3,7 @@ from unicodedata import normalize
 
 import pytest
 
-from app.search.folding import fold
+from app.search.folding import fold, is_aligned
 from app.search.words import MOST_PARTS, places, read_words, runs
 
 
@@ -133,6 +133,12 @@ def plain_texts(count: int) -> list[str]:
 def test_plain_texts_fold_like_all_others() -> None:
     for text in plain_texts(2000):
         assert fold(text) + "ก" == fold(f"{text}ก")
+
+
+def test_a_text_is_aligned_with_its_folded_form_where_every_character_folds_to_one() -> None:
+    for text in [*plain_texts(2000), *odd_texts(500), "Straße a\u00ad", "é\u200f½"]:
+        if is_aligned(text, fold(text)):
+            assert [fold(character) for character in text] == list(fold(text))
 
 
 def test_an_index_keeps_what_the_runs_of_a_text_say() -> None:
