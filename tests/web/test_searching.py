@@ -133,3 +133,15 @@ def test_each_example_of_the_help_page_is_understood(client, quokka):
             answer = client.get(href)
             assert answer.status_code == 200, href
             assert "understood" not in answer.text, href
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "names"),
+    [("title:wombats", ["Wombats"], []), ("author:ada", [], ["Ada"]), ("wombats ada", ["Wombats"], ["Ada"])],
+)
+def test_words_asked_for_in_one_field_are_marked_there(client, library, question, heading, names):
+    library.paper("Wombats at night", authors=("Ada Lovelace", "Bob"), summary="我们研究袋熊。")
+    card = page(client, f"/papers?q={question}").one("article", class_="card")
+    assert [mark.text for mark in card.one("h2").all("mark")] == heading
+    assert [mark.text for mark in card.one("div", class_="authors").all("mark")] == names
+    assert page(client, "/papers?q=袋熊").one("p", class_="summary").one("mark").text == "袋熊"
