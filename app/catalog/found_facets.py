@@ -1,9 +1,9 @@
 """Facets counted by the index: all of them in one pass, and one more for each of which values are chosen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from app.catalog.facets import Facets, shaped_facets
+from app.catalog.facets import MAX_VALUES, Facets, shaped_facets
 from app.catalog.filters import PaperFilter
 from app.periods import Period
 from app.search import FACETS, SearchIndex, SearchQuery, SearchResults
@@ -17,8 +17,7 @@ def count_found(index: SearchIndex, asked: SearchQuery, wanted: PaperFilter, res
     """The facets of a search."""
     counted = count_alternatives(index, asked, results)
     if wanted.period:  # a topic must be that of an appearance within the period, which the engine does not count
-        names = counted["topic"]
-        counted["topic"] = {name: _total(index, replace(asked, topics=(name,))) for name in names}
+        counted["topic"] = _by_topic(index, asked, counted["topic"], wanted.topics)
     if wanted.topics:
         counted["month"] = dict(_by_month(index, asked, counted["month"]))
     return shape_counted(wanted, counted)
@@ -58,6 +57,19 @@ def _loosened(asked: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
         yield "quality", replace(asked, qualities=())
     if asked.since or asked.until:
         yield "month", replace(asked, since=None, until=None)
+
+
+def _by_topic(
+    index: SearchIndex, asked: SearchQuery, at_most: Mapping[str, int], chosen: Sequence[str]
+) -> dict[str, int]:
+    """Each topic takes a search, so they are counted only until no other can be among the first that are shown."""
+    exact: dict[str, int] = {}
+    for name in sorted(at_most, key=lambda name: (name not in chosen, -at_most[name])):
+        shown = sorted(exact.values(), reverse=True)[:MAX_VALUES]
+        if len(shown) == MAX_VALUES and shown[-1] >= at_most[name]:
+            break
+        exact[name] = _total(index, replace(asked, topics=(name,)))
+    return exact
 
 
 def _by_month(index: SearchIndex, asked: SearchQuery, months: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -132,6 +132,19 @@ def test_within_a_month_only_topics_of_that_month_are_offered_and_within_a_topic
     assert browse(q=words, topics=("3DGS",)).facets.months == {"2024-11": 2}
 
 
+def test_of_many_topics_within_a_month_the_first_are_counted_exactly(browse, library):
+    for number in range(45):
+        papers = [entry(f"Shelf {number} {other}") for other in range(1 + number % 3)]
+        library.digest(*papers, topic=f"Topic {number:02}", day="2024-12-07")
+    wanderers = [entry(f"Wandering shelf {number}") for number in range(5)]
+    library.digest(*wanderers, topic="Elsewhere", day="2024-11-30")  # which the index cannot tell from December
+    library.digest(*wanderers, topic="Home", day="2024-12-07")
+    topics = browse(q="shelf", period="2024-12").facets.topics
+    assert next(iter(topics.items())) == ("Home", 5)
+    assert sorted(list(topics.values())[1:], reverse=True) == [3] * 15 + [2] * 15 + [1] * 9
+    assert browse(q="shelf", period="2024-12", topics=("Topic 00",)).facets.topics["Topic 00"] == 1
+
+
 @BOTH_STORES
 @pytest.mark.parametrize("words", ["", "shelf"], ids=["list", "search"])
 @pytest.mark.usefixtures("shelf")
