@@ -39,9 +39,10 @@ class Shown(NamedTuple):
     paper: ShownPaper
     html: str
 
-    def within(self, address: str, marks: str) -> str:
-        """With the address of the list it stands in, so that the paper's page can lead back, and its reader's marks."""
-        return self.html.replace(LISTED, list_query(address)).replace(MARKS, marks)
+    def within(self, query: str, marks: str) -> str:
+        """With what an address says of the list it stands in, so that the paper's page can lead back, and its reader's
+        marks."""
+        return self.html.replace(LISTED, query).replace(MARKS, marks)
 
 
 class CardKey(NamedTuple):
@@ -90,7 +91,8 @@ class Marks:
 
     def on(self, cards: Sequence[Shown], listed: str = "") -> Markup:
         """The cards, whole; `listed` is the address of their list, if it is one that a paper's page can turn to."""
-        whole = [card.within(listed, self._of(card.paper.id)) for card in cards]
+        query = list_query(listed)
+        whole = [card.within(query, self._of(card.paper.id)) for card in cards]
         return Markup("\n".join(whole))  # noqa: S704  (rendered by templates)
 
     def _of(self, paper_id: int) -> str:
