@@ -42,7 +42,7 @@
   });
   on("star", () => current()?.querySelector("[name=bookmarked], a.bookmark")?.click());
   on("read", () => current()?.querySelector("[name=read]")?.click());
-  on("tags", () => current()?.querySelector("[data-tags] input, a.tag")?.focus({ focusVisible: true }));
+  on("tags", () => current()?.querySelector("a.tag")?.focus({ focusVisible: true }));
 
   on("unfold", () => {
     const folds = [...(current()?.querySelectorAll("details.inside, details.analysis") ?? [])];
@@ -52,7 +52,7 @@
 
   // In a tab of its own, so that one keeps one's place in the list.
   const visit = (address) => address && window.open(address, "_blank", "noopener,noreferrer");
-  on("code", () => visit(current()?.querySelector("a.code, a[data-kind='code']")?.href));
+  on("code", () => visit(current()?.querySelector("a.code")?.href));
   on("arxiv", () => {
     const id = /^\/papers\/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})$/.exec(path(current()))?.[1];
     visit(current()?.querySelector('a[href^="https://arxiv.org/abs/"]')?.href ?? (id && `https://arxiv.org/abs/${id}`));
@@ -63,30 +63,7 @@
     return card.matches(".paper") ? location.pathname : new URL(title(card).href).pathname;
   }
 
-  on("copy", async () => {
-    if (!current()) return;
-    const words = document.getElementById("announcer").dataset;
-    const isDone = await bibtex(path(current())).then(copy).catch(() => false);
-    document.dispatchEvent(new CustomEvent("tell", { detail: isDone ? words.copied : words.notCopied }));
+  on("copy", () => {
+    if (current()) document.dispatchEvent(new CustomEvent("copy-from", { detail: `${path(current())}.bib` }));
   });
-
-  async function bibtex(of) {
-    const answer = await fetch(`${of}.bib`);
-    if (!answer.ok) throw new Error(answer.statusText);
-    return answer.text();
-  }
-
-  // Browsers let scripts at the clipboard only over HTTPS or on this machine; the old way works elsewhere.
-  async function copy(text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true);
-    const focused = document.activeElement;
-    const box = document.createElement("textarea");
-    box.value = text;
-    document.body.append(box);
-    box.select();
-    const isDone = document.execCommand("copy");
-    box.remove();
-    focused?.focus({ preventScroll: true });
-    return isDone;
-  }
 })();
