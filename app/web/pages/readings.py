@@ -38,7 +38,7 @@ def read(
 
 @router.get("/progress")
 def progress(request: Request, db: Db, user: SignedIn, date: str) -> Response:
-    """How many papers of a day or month the reader has read."""
+    """How many papers of a day the reader has read."""
     period = Period.parse(date)
     if period is None:
         raise NotFoundError(_("There is no such page."))
