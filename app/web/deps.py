@@ -21,7 +21,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SESSION_COOKIE = "papershelf_session"
 
 
-# These wait for nothing, and so need no thread: to hand each to one and back takes as long as half a list.
+# These wait for nothing, and so need no thread.
 async def get_settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
