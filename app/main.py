@@ -87,7 +87,7 @@ def create_app(
     app.state.attempts = accounts.Attempts()
     app.state.repaired_texts = RepairedTexts()
     app.state.terms = KnownTerms()
-    app.state.counts, app.state.pieces = catalog.Counts(), Pieces()
+    app.state.counts, app.state.orders, app.state.pieces = catalog.Counts(), catalog.Orders(), Pieces()
     app.state.known = Known()
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(LanguageMiddleware)  # around all that says anything, and all that is kept

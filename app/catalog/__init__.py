@@ -33,6 +33,7 @@ from app.catalog.kept import Kept
 from app.catalog.listing import Listing
 from app.catalog.name_lists import NameList, Names, NameSort, known_names, list_names
 from app.catalog.names import NameCount, ancestors, children, find_named, spellings
+from app.catalog.ordering import Orders
 from app.catalog.originals import Marks, find_original, marks_between
 from app.catalog.over_time import Count, Step, papers_over_time, periods_of
 from app.catalog.reading import digest_original, find_digest, find_paper, pasted_paper
@@ -74,6 +75,7 @@ __all__ = [
     "Names",
     "Neighbour",
     "Neighbours",
+    "Orders",
     "PaperFilter",
     "Period",
     "Row",

@@ -1,27 +1,21 @@
 """A page of papers: the index is asked for words, and for what only it can count; all else is plain SQL."""
 
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.asking import as_query
 from app.catalog.cards import load_cards
 from app.catalog.counts import Counts
-from app.catalog.filters import PaperFilter, Sort
+from app.catalog.filters import PaperFilter
 from app.catalog.listing import Listing
-from app.catalog.matching import matching_papers, of_appearance
+from app.catalog.ordering import Orders, list_ids
 from app.catalog.searching import NO_EQUIVALENTS, search_papers
 from app.catalog.snippets import with_snippets
-from app.models import Digest, Entry, Paper, PaperVersion
 from app.search import SearchIndex, ask
 from app.search.expanding import Equivalents, expand
 
 PAGE_SIZE = 25
-_PLACES = 1_000_000
-"""More places than a digest has, so that digest and place make one number to sort by."""
 
 
 def browse(
@@ -48,13 +42,14 @@ def list_papers(
     page_size: int = PAGE_SIZE,
     equivalents: Equivalents = NO_EQUIVALENTS,
     counts: Counts | None = None,
+    orders: Orders | None = None,
 ) -> Listing:
-    """The same without the cards. What was counted before is taken from `counts`."""
+    """The same without the cards. What was counted before is taken from `counts`, far pages from `orders`."""
     page_size = wanted.size or page_size
     if wanted.is_searched:
         return search_papers(session, index, wanted, page_size, equivalents)
     total, facets = (counts or Counts()).of(session, index, wanted)
-    ids = find_ids(session, index, wanted, page_size, page_size * (wanted.page - 1))
+    ids = (orders.ids if orders else list_ids)(session, wanted, page_size, page_size * (wanted.page - 1))
     return Listing(ids, total, wanted, facets, page_size)
 
 
@@ -65,31 +60,11 @@ def find_ids(
     limit: int,
     offset: int = 0,
     equivalents: Equivalents = NO_EQUIVALENTS,
+    orders: Orders | None = None,
 ) -> list[int]:
     """The numbers of some of the papers that the filter asks for, in its order, whatever page it names."""
     if wanted.is_searched:
         known = NO_EQUIVALENTS if wanted.is_literal else equivalents
         asked = as_query(wanted, expand(ask(wanted.q), known).question, limit)
         return [hit.paper_id for hit in index.search(replace(asked, offset=offset, with_facets=False)).hits]
-    found = session.connection().execute(_page(wanted.but()), {"size": limit, "skipped": offset})
-    return [row[0] for row in found]
-
-
-@lru_cache(maxsize=1024)
-def _page(wanted: PaperFilter) -> Select[Any]:
-    """The statement for any page of a list. Making one costs more than running it."""
-    papers = matching_papers(wanted)
-    if wanted.order is Sort.TITLE:
-        papers = papers.join(PaperVersion, (PaperVersion.paper_id == Paper.id) & PaperVersion.is_shown)
-    return papers.order_by(*_order(wanted)).limit(bindparam("size")).offset(bindparam("skipped"))
-
-
-def _order(wanted: PaperFilter) -> list[ColumnElement[Any]]:
-    """Within a day as its digests list them; a paper's own number would show it where it was first met."""
-    if wanted.order is Sort.TITLE:
-        return [PaperVersion.title_key.asc(), Paper.id.asc()]
-    if wanted.period and wanted.period.is_day:
-        first_place = select(func.min(cast(Digest.id, BigInteger) * _PLACES + Entry.position)).join(Entry.digest)
-        return [first_place.where(Entry.paper_id == Paper.id, of_appearance(wanted)).scalar_subquery()]
-    by_day = Paper.latest_day.asc() if wanted.order is Sort.OLDEST else Paper.latest_day.desc()
-    return [by_day, Paper.id.asc()]
+    return (orders.ids if orders else list_ids)(session, wanted, limit, offset)

@@ -50,7 +50,7 @@ def render_listing(
     state = request.app.state
     asked = place.fix(_of_reader(wanted, user))
     equivalents = state.terms.equivalents(db)
-    listing = catalog.list_papers(db, index, asked, state.settings.page_size, equivalents, state.counts)
+    listing = catalog.list_papers(db, index, asked, state.settings.page_size, equivalents, state.counts, state.orders)
     shown = show_listing(db, state.pieces, listing)
     ids = [card.paper.id for card in shown]
     marks = Marks(request, kept_of(db, user, ids), seen_of(db, user, ids), here_of(request))

@@ -88,7 +88,7 @@ def _around(
     start = max(0, size * (wanted.page - 1) - 1)
     known = request.app.state.terms.equivalents(session)
     try:
-        ids = find_ids(session, index, wanted, size + 2, start, known)
+        ids = find_ids(session, index, wanted, size + 2, start, known, request.app.state.orders)
     except SearchUnavailableError:
         return []
     if paper.id not in ids:

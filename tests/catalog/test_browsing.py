@@ -6,6 +6,7 @@ from sqlalchemy import event
 from app import catalog
 from app.catalog import PaperFilter, Period, Sort
 from app.catalog.browsing import NO_EQUIVALENTS
+from app.catalog.ordering import FAR
 from app.digests import ParsedFigure
 from app.search import SearchDocument
 from app.search.expanding import Equivalents
@@ -369,3 +370,23 @@ def test_a_page_takes_the_same_number_of_queries_however_many_papers_it_has(brow
 def test_a_card_that_shows_the_words_anyway_has_one_passage_more_any_other_two(browse, library, title, passages):
     library.paper(title, abstract="A quokka.", analysis="Here stands the quokka.")
     assert [snippet.field for snippet in browse(q="quokka ").cards[0].snippets] == passages
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.TITLE])
+def test_far_pages_are_those_that_the_store_would_give_until_the_library_changes(database, index, library, sort):
+    for day in (6, 7):
+        papers = [entry(f"Paper {(7 * number) % 1009:04} of {day}") for number in range(FAR // 2 + 30)]
+        library.digest(*papers, day=f"2024-12-{day:02}")
+    orders = catalog.Orders()
+
+    def ids(page, orders):
+        with database.read() as session:
+            wanted = PaperFilter(sort=sort, page=page)
+            return catalog.list_papers(session, index, wanted, 100, orders=orders).paper_ids
+
+    pages = [ids(page, None) for page in range(1, 13)]
+    assert list(map(len, pages)) == [100] * 10 + [60, 0]
+    assert [ids(page, orders) for page in range(1, 13)] == pages
+    library.paper("Another", day="2024-12-08")
+    assert [ids(page, orders) for page in (11, 12)] == [ids(page, None) for page in (11, 12)] != pages[-2:]
