@@ -52,4 +52,12 @@ def _fields(card: Card) -> Iterator[tuple[str, Field | None, str]]:
         yield message("key points"), Field.SUMMARY, " · ".join(entry.key_points)
     yield message("abstract"), Field.ABSTRACT, paper.abstract
     for entry in entries:
-        yield message("analysis"), Field.NOTE, _TAGS.sub(" ", entry.analysis)
+        yield message("analysis"), Field.NOTE, _bare(entry.analysis)
+
+
+def _bare(analysis: str) -> str:
+    """Without its commonest markup, where it stood in between words: a passage is no page."""
+    text = _TAGS.sub(" ", analysis)
+    for sign in ("**", "###", "##"):
+        text = text.replace(sign, " ")
+    return text

@@ -253,6 +253,13 @@ def test_words_found_only_in_a_long_text_are_shown_where_they_stand(browse, libr
     assert [fragment.text for fragment in snippet.fragments if fragment.is_match] == ["quokka"]
 
 
+def test_a_passage_shows_no_markup_and_joins_no_words(browse, library):
+    library.paper("A paper", analysis="### **研究方法**\n- 用**高**斯研究<b>袋鼠</b>的**跳跃**。")
+    (snippet,) = browse(q="袋鼠").cards[0].snippets
+    assert " ".join(snippet.text.split()) == "研究方法 - 用 高 斯研究 袋鼠 的 跳跃 。"
+    assert browse(q="高斯").total == 0
+
+
 def test_a_card_says_in_which_fields_the_words_were_found(browse, library):
     library.paper("The quokka", analysis="Here stands the quokka.", abstract="A marsupial.")
     card = browse(q="quokka").cards[0]
