@@ -7,11 +7,11 @@ Two papers with two ids are never one here, whatever their titles say. What peop
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
-from app.db import LARGEST_ID
+from app.digests.crowds import Crowd, age
 from app.digests.decisions import Decided
 from app.digests.document import ParsedEntry
 from app.digests.known import KnownPaper, Placed, find_papers
@@ -19,6 +19,8 @@ from app.digests.naming import fold
 
 MIN_TITLE_KEY = 10
 """Characters of a folded title from which on it can tell papers apart."""
+MOST_NAMESAKES = 20
+"""Papers of one title that are looked at one by one."""
 
 
 class Papers:
@@ -33,6 +35,7 @@ class Papers:
         self._by_title: dict[str, list[KnownPaper]] = defaultdict(list)
         self._without_id: dict[str, list[KnownPaper]] = defaultdict(list)
         self._learnt: set[tuple[str, KnownPaper]] = set()
+        self._crowds: dict[str, Crowd] = {}
         for paper in found:
             self.learn_titles(paper)
         self._decided = Decided(session, items, found)
@@ -58,9 +61,11 @@ class Papers:
         for version in paper.versions.values():
             if (title := (version.title_key, paper)) not in self._learnt:
                 self._learnt.add(title)
-                insort(self._by_title[version.title_key], paper, key=_age)
+                insort(self._by_title[version.title_key], paper, key=age)
                 if not paper.arxiv_id:
-                    insort(self._without_id[version.title_key], paper, key=_age)
+                    insort(self._without_id[version.title_key], paper, key=age)
+            if version.title_key in self._crowds:
+                self._crowds[version.title_key].add(paper)
 
     def _same_doi(self, entry: ParsedEntry) -> KnownPaper | None:
         """Unless both know an arXiv id: then these differ, and one of the two was given the wrong DOI."""
@@ -79,23 +84,20 @@ class Papers:
                 return paper
         return None
 
-    def _namesakes(self, key: str, entry: ParsedEntry) -> Sequence[KnownPaper]:
-        """The papers of this title, oldest first, as far as they may be the entry's: of thousands most have an id."""
-        if not entry.arxiv_id:
-            return self._by_title.get(key, ())
-        if key in self._without_id:  # some may have been told their ids meanwhile
-            self._without_id[key] = [paper for paper in self._without_id[key] if not paper.arxiv_id]
-        return self._without_id.get(key, ())
+    def _namesakes(self, key: str, entry: ParsedEntry) -> Iterable[KnownPaper]:
+        """The papers of this title, oldest first, as far as they may be the entry's; most often there is hardly one."""
+        few = (self._without_id if entry.arxiv_id else self._by_title).get(key, ())
+        if len(few) <= MOST_NAMESAKES:
+            return few
+        if key not in self._crowds:
+            self._crowds[key] = Crowd(self._by_title[key])
+        likely = self._crowds[key].likely(entry)
+        return few if likely is None else likely
 
 
 def _title_keys(items: Sequence[Placed], *, with_id: bool) -> set[str]:
     """The titles of the entries that have an arXiv id, or of those that have none, as far as they tell papers apart."""
     return {key for item in items if bool(item.entry.arxiv_id) is with_id and (key := _telling_key(item))}
-
-
-def _age(paper: KnownPaper) -> int:
-    """What is not in the store yet comes after all that is."""
-    return LARGEST_ID if paper.id is None else paper.id
 
 
 def _ids_differ(paper: KnownPaper, entry: ParsedEntry) -> bool:
