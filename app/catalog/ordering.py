@@ -14,16 +14,18 @@ from app.models import Digest, Entry, Paper, PaperVersion, library_version
 from app.remembering import Memory
 
 FAR = 1_000
-"""A store passes over what is before a page, one by one. Past so many papers a list is read whole, once."""
-MOST_ORDERS = 8
-"""Lists that are kept whole; of a hundred thousand papers each takes some 0.8 MB."""
+"""A store passes over what is before a page, one by one. Past so many papers a list is read whole, once; a list that is
+narrowed is so anyway, for the store has to find and sort all of it for any of its pages."""
+MOST_ORDERS = 32
+"""Lists that are kept whole; of a hundred thousand papers one takes 0.8 MB."""
 _ALL = 2**53
 _PLACES = 1_000_000
 """More places than a digest has, so that digest and place make one number to sort by."""
 
 
 class Orders:
-    """Lists far into which somebody looked, until the library changes. Safe to share between threads."""
+    """Lists that were narrowed, or far into which somebody looked, until the library changes. Safe to share between
+    threads."""
 
     def __init__(self) -> None:
         self._known: Memory[PaperFilter, Sequence[int]] = Memory(MOST_ORDERS)
@@ -31,7 +33,8 @@ class Orders:
     def ids(self, session: Session, wanted: PaperFilter, limit: int, offset: int) -> list[int]:
         """As `list_ids`."""
         wanted = wanted.but(size=None)
-        if offset < FAR or wanted.read is not None:  # what is read changes without the library
+        is_near = offset < FAR and wanted.but(sort=None) == PaperFilter()
+        if is_near or wanted.read is not None:  # what is read changes without the library
             return list_ids(session, wanted, limit, offset)
         version = library_version(session)
         known = self._known.find(version, [wanted])
