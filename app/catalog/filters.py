@@ -77,7 +77,9 @@ class PaperFilter:
 
     def but(self, **changes: Any) -> "PaperFilter":
         """The same, with something else chosen; a new choice starts at the first page."""
-        return replace(self, **{"page": 1, **changes})
+        changes = {"page": 1, **changes}
+        is_same = all(getattr(self, name) == value for name, value in changes.items())
+        return self if is_same else replace(self, **changes)
 
     def adding(self, facet: Facet | Exclusion, value: str) -> "PaperFilter":
         """The same, with one more value allowed."""

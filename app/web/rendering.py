@@ -12,7 +12,6 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from app import i18n, markup
-from app.search import highlight
 from app.web import urls
 from app.web.language import lang_attribute, language_of
 from app.web.preferences import preferences_of
@@ -96,9 +95,19 @@ def environment() -> Environment:
     env.filters["seconds"] = _seconds
     env.filters.update(retold=retold, sentence=sentence, worded=worded)
     env.filters.update({name: getattr(i18n, f"format_{name}") for name in _FORMATS})
-    env.globals.update(static_url=static_url, highlight=highlight, lang_attribute=lang_attribute)
+    env.globals.update(static_url=static_url, lang_attribute=lang_attribute, always=_always)
     env.globals.update({name: getattr(urls, name) for name in _URLS})
     return env
+
+
+def _always(component: str) -> Markup:
+    """A component that is the same on all pages in one language."""
+    return _made_once(component, i18n.current_language())
+
+
+@lru_cache(maxsize=64)
+def _made_once(component: str, _language: str) -> Markup:
+    return Markup(render_html(component).strip())  # noqa: S704  (rendered by a template)
 
 
 def _say(text: str, **values: Any) -> Markup:
