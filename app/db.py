@@ -16,6 +16,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 10_000
+LOG_PAGES = 16_384
+"""Pages of SQLite's write-ahead log (64 MiB) from which on it is folded back into the store. Each transaction of an import
+writes many of the same pages again; so they are folded back once."""
 LARGEST_ID = 2**31 - 1
 """No row has a higher number, and PostgreSQL would not even compare one."""
 
@@ -171,6 +174,7 @@ def _configure_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # the driver must not begin transactions behind our back
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged outlives a power cut
         connection.execute("PRAGMA foreign_keys = ON")
 
