@@ -34,6 +34,12 @@ _SENTENCES = (
     message("the list of papers has no date, neither as `date` in front matter nor in a heading."),
     message("“%(date)s” is no date."),
     message("here begins one paper more than the %(number)s that a file may list."),
+    message("%(named)s has %(number)s characters, but at most %(most)s are read."),
+    message("the name of the topic"),
+    message("the note's id"),
+    message("a tag"),
+    message("an author's name"),
+    message("the DOI"),
     message("the front matter is not valid YAML (%(problem)s)."),
     message("the front matter is not valid YAML."),
     message("the front matter is longer than %(number)s characters."),
@@ -71,6 +77,8 @@ _SENTENCES = (
     message("git pull failed, and the folder was read as it stands. Git says: %(problem)s"),
 )
 _TOLD = frozenset({"told", "also"})
+_NAMED = "named"
+"""Told again if it is known, and else as it stands."""
 _PLACE = re.compile(r"%\((\w+)\)s")
 _BETWEEN = re.compile(r"(?<=[.?]) (?=[A-Z])")
 
@@ -93,7 +101,8 @@ def is_known(sentence: str) -> bool:
 def _retold(sentence: str) -> str:
     for pattern, text in _patterns():
         if match := pattern.fullmatch(sentence):
-            values = {name: retold(value) if name in _TOLD else value for name, value in match.groupdict().items()}
+            found = match.groupdict().items()
+            values = {name: retold(value) if name in _TOLD or name == _NAMED else value for name, value in found}
             return gettext(text) % values
     return ""
 

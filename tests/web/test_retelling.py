@@ -96,3 +96,15 @@ def test_what_is_not_known_is_told_as_it_is():
     with in_language("zh"):
         assert retold("Nobody ever said this. Nor this.") == "Nobody ever said this. Nor this."
         assert retold("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("the name of the topic", "主题"), ("a tag", "标签"), ("an author's name", "作者"), ("the note's id", "笔记")],
+)
+def test_what_is_too_long_is_named_in_the_readers_language(name, told):
+    with in_language("zh"):
+        sentence = retold(f"line 12: {name} has 1,234 characters, but at most 600 are read.")
+    assert told in sentence
+    assert name not in sentence
+    assert "1,234" in sentence
