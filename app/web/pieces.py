@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.catalog import Card, Period
 from app.remembering import Memory
-from app.web.rendering import render_component
+from app.web.rendering import render_html
 from app.web.urls import list_query
 
 MOST_PIECES = 10_000
@@ -103,7 +103,7 @@ class Marks:
 
     def _make(self, is_kept: bool, is_seen: bool) -> str:
         kept, seen = ({_ANY_ID} if is_so else set() for is_so in (is_kept, is_seen))
-        response = render_component(
-            self._request, "marks", paper={"id": _ANY_ID}, kept=kept, seen=seen, next=self._here
-        )
-        return bytes(response.body).decode().strip()
+        user = getattr(self._request.state, "user", None)
+        paper = {"id": _ANY_ID}
+        html = render_html("components/marks.html", user=user, paper=paper, kept=kept, seen=seen, next=self._here)
+        return html.strip()
