@@ -44,12 +44,12 @@ def list_papers(
     counts: Counts | None = None,
     orders: Orders | None = None,
 ) -> Listing:
-    """The same without the cards. What was counted before is taken from `counts`, far pages from `orders`."""
+    """The same without the cards. What is known before is taken from `counts` and `orders`."""
     page_size = wanted.size or page_size
     if wanted.is_searched:
         return search_papers(session, index, wanted, page_size, equivalents)
     total, facets = (counts or Counts()).of(session, index, wanted)
-    ids = (orders.ids if orders else list_ids)(session, wanted, page_size, page_size * (wanted.page - 1))
+    ids = find_ids(session, index, wanted, page_size, page_size * (wanted.page - 1), orders=orders)
     return Listing(ids, total, wanted, facets, page_size)
 
 

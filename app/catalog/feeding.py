@@ -12,6 +12,7 @@ from app.catalog.card import Card
 from app.catalog.cards import load_cards
 from app.catalog.counts import Counts
 from app.catalog.filters import PaperFilter, Sort
+from app.catalog.ordering import Orders
 from app.catalog.searching import NO_EQUIVALENTS
 from app.models import Digest
 from app.search import SearchIndex
@@ -53,10 +54,11 @@ def feed_of(
     wanted: PaperFilter,
     equivalents: Equivalents = NO_EQUIVALENTS,
     counts: Counts | None = None,
+    orders: Orders | None = None,
 ) -> Feed:
     """The papers that the filter asks for, the newest first unless it asks for another order: feeds tell what is new."""
     asked = replace(wanted, sort=wanted.sort or Sort.NEWEST)
-    listing = list_papers(session, index, asked, FEED_SIZE, equivalents, counts)
+    listing = list_papers(session, index, asked, FEED_SIZE, equivalents, counts, orders)
     cards = load_cards(session, listing.paper_ids, wanted, with_texts=True)
     entries = [FeedEntry(card, _updated(card)) for card in cards]
     updated = max((entry.updated for entry in entries), default=None) or _library_updated(session)

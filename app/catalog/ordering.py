@@ -9,9 +9,9 @@ from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, cast, func,
 from sqlalchemy.orm import Session
 
 from app.catalog.filters import PaperFilter, Sort
+from app.catalog.kept import Kept
 from app.catalog.matching import matching_papers, of_appearance
-from app.models import Digest, Entry, Paper, PaperVersion, library_version
-from app.remembering import Memory
+from app.models import Digest, Entry, Paper, PaperVersion
 
 FAR = 1_000
 """A store passes over what is before a page, one by one. Past so many papers a list is read whole, once; a list that is
@@ -28,7 +28,7 @@ class Orders:
     threads."""
 
     def __init__(self) -> None:
-        self._known: Memory[PaperFilter, Sequence[int]] = Memory(MOST_ORDERS)
+        self._whole: Kept[PaperFilter, Sequence[int]] = Kept(_whole, MOST_ORDERS)
 
     def ids(self, session: Session, wanted: PaperFilter, limit: int, offset: int) -> list[int]:
         """As `list_ids`."""
@@ -36,12 +36,11 @@ class Orders:
         is_near = offset < FAR and wanted.but(sort=None) == PaperFilter()
         if is_near or wanted.read is not None:  # what is read changes without the library
             return list_ids(session, wanted, limit, offset)
-        version = library_version(session)
-        known = self._known.find(version, [wanted])
-        if not known:
-            known = {wanted: array("q", list_ids(session, wanted, _ALL, 0))}
-            self._known.keep(version, known)
-        return list(known[wanted][offset : offset + limit])
+        return list(self._whole.of(session, wanted)[offset : offset + limit])
+
+
+def _whole(session: Session, wanted: PaperFilter) -> Sequence[int]:
+    return array("q", list_ids(session, wanted, _ALL, 0))
 
 
 def list_ids(session: Session, wanted: PaperFilter, limit: int, offset: int) -> list[int]:

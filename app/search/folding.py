@@ -9,7 +9,6 @@ from app.search.variants import simplified
 
 UNSEEN = "\u200b"
 """The zero-width blank may stand inside of a word or between two: it never parts Han, and makes Latin a compound."""
-_PLAIN = re.compile("[\u0000-\u02ff\u2000-\u200a\u200c-\u2bff\u3000-\u3020\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
 _BEYOND_ASCII = (
     (0x80, 0x2FF),
     (0x2000, 0x200A),
@@ -19,6 +18,7 @@ _BEYOND_ASCII = (
     (0x4E00, 0x9FFF),
     (0xFF01, 0xFF5E),
 )
+_PLAIN = re.compile("[\0-\x7f{}]*".format("".join(f"{chr(first)}-{chr(last)}" for first, last in _BEYOND_ASCII)))
 _OFTEN = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"))
 _NOT_DECOMPOSED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _ACCENT = re.compile("[\u0300-\u036f]")

@@ -135,7 +135,7 @@ def test_a_search_marks_its_words_and_names_what_is_chosen(client):
 def test_a_search_without_result_offers_to_ask_for_less(client):
     found = page(client, "/papers?q=quokka&tag=_3D")
     assert found.one(class_="total").text == "0 papers"
-    assert found.one(class_="empty").links()["Without “quokka”"] == "/papers?tag=_3D"
+    assert found.one(class_="empty").links()["Without words “quokka”"] == "/papers?tag=_3D"
 
 
 @pytest.mark.usefixtures("many")

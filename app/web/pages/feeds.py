@@ -58,7 +58,8 @@ def dated(request: Request, db: Db, search: Index, wanted: Wanted, when: str) ->
 
 def _feed(request: Request, db: Session, search: Index, place: Place, wanted: PaperFilter, label: str) -> Response:
     asked = replace(place.fix(wanted), read=None)
-    feed = feed_of(db, search, asked, request.app.state.terms.equivalents(db), request.app.state.counts)
+    state = request.app.state
+    feed = feed_of(db, search, asked, state.terms.equivalents(db), state.counts, state.orders)
     xml = _written(feed, place, str(request.base_url).rstrip("/"), " · ".join((*_chosen(place, asked), label)))
     return Response(markup.fit_for_xml(xml), media_type=FEED_TYPE, headers=_HEADERS)
 
