@@ -8,6 +8,16 @@
     document.querySelector("link[data-feed]")?.setAttribute("href", list.dataset.feed);
   });
 
+  // A key's own request waits for more keys. Once Search was pressed it would only repeat what is asked already, and stop
+  // a page that is being opened.
+  let isAsked = false;
+  const isBox = (node) => node?.id === "q";
+  document.addEventListener("input", ({ target }) => { if (isBox(target)) isAsked = false; });
+  document.addEventListener("submit", ({ target }) => { if (isBox(target.elements.q)) isAsked = true; });
+  document.addEventListener("htmx:config:request", (event) => {
+    if (isAsked && isBox(event.detail.ctx.sourceElement)) event.preventDefault();
+  });
+
   // Such a link says where one is, which a swap may have changed.
   function sayWhere(event) {
     const link = event.target.closest?.("a[data-here]");

@@ -121,6 +121,20 @@ def test_typing_searches_only_with_javascript(page: Page, java_script_enabled: b
         assert len(titles(page)) == everything
 
 
+@pytest.mark.parametrize("java_script_enabled", [True], indirect=True)
+def test_a_pressed_search_is_asked_for_once(page: Page):
+    page.goto("/papers")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "q=" in request.url else None)
+    search(page, "lantern")
+    page.wait_for_timeout(600)  # longer than typing waits before it searches by itself
+    assert len(asked) == 1
+    page.get_by_role("searchbox").press("End")
+    page.keyboard.type("s")
+    page.wait_for_url("**/papers?q=lanterns")
+    assert len(asked) == 2
+
+
 @pytest.mark.parametrize("address", ["/papers?topic=3DGS", "/topics/3dgs"])
 def test_words_are_searched_within_what_the_list_is_narrowed_to(page: Page, address):
     page.goto(address)
