@@ -94,6 +94,7 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION_LEVEL)
     app.add_middleware(PageCache, database=database)  # around all: what is kept was guarded and compressed
     app.mount("/static", HashedFiles(directory=STATIC))
+    # Their routes as they are: those that FastAPI includes are made anew for each application, at its first request.
     # days last: /{when} takes any name
     for page in (
         health,
@@ -117,6 +118,6 @@ def create_app(
         preferences,
         days,
     ):
-        app.include_router(page.router)
+        app.router.routes.extend(page.router.routes)
     errors.install(app)
     return app

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from alembic import command
 from fastapi.testclient import TestClient
 from sqlalchemy import select
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import accounts, catalog, digests
 from app.cli.opening import migration_config
@@ -80,9 +81,10 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def client(database: Database, index: SearchIndex, settings: Settings) -> Iterator[TestClient]:
+def client(library: "Library", settings: Settings) -> Iterator[TestClient]:
     """A visitor's browser, without JavaScript."""
-    app = create_app(settings, database=database, index=index)
+    app = create_app(settings, database=library.database, index=library.index)
+    app.add_middleware(InStep, library=library)
     with TestClient(app, follow_redirects=False) as client:
         yield client
 
@@ -98,9 +100,11 @@ def reader(client: TestClient) -> TestClient:
 class Library:
     """Says what is in the library, in one line a test can read aloud. All of it comes in by the real importer."""
 
-    def __init__(self, database: Database, index: SearchIndex) -> None:
+    def __init__(self, database: Database, index: SearchIndex, *, is_served: bool) -> None:
         self.database, self.index = database, index
         self._numbers = count(1)
+        self._is_served = is_served
+        self._is_behind = False
 
     def digest(
         self,
@@ -127,11 +131,21 @@ class Library:
         )
         origin = Origin(Path(path), Path(path).parent) if path else None
         raw = f"{next(self._numbers)} {parsed}".encode()
+        if not is_indexed:
+            self.index_all()  # but this one
         with self.database.write() as session:
             result = digests.import_digest(session, raw, parsed, origin)
         if is_indexed:
-            catalog.sync_index(self.database, self.index)
+            self._is_behind = True
+        if not self._is_served:
+            self.index_all()
         return result
+
+    def index_all(self) -> None:
+        """Several digests at once: the index takes longest of all that a test does."""
+        if self._is_behind:
+            catalog.sync_index(self.database, self.index)
+        self._is_behind = False
 
     def paper(self, title: str = "A paper about shelves", **fields: Any) -> int:
         """Import a digest that lists one paper; its id. Fields are the entry's, or `topic`, `day` of the digest."""
@@ -155,6 +169,27 @@ def entry(title: str = "A paper about shelves", **fields: Any) -> ParsedEntry:
     return ParsedEntry(**{"title": title, "first_line": 1, "last_line": 2, **fields})
 
 
+class BrokenStore:
+    """It fails in a way that nobody foresaw."""
+
+    def read(self) -> NoReturn:
+        raise RuntimeError("the secret of the store")
+
+    write = read
+
+
+class InStep:
+    """Whoever asks the application finds all that is in the library."""
+
+    def __init__(self, app: ASGIApp, library: Library) -> None:
+        self._app, self._library = app, library
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            self._library.index_all()
+        await self._app(scope, receive, send)
+
+
 @pytest.fixture
-def library(database: Database, index: SearchIndex) -> Library:
-    return Library(database, index)
+def library(database: Database, index: SearchIndex, request: pytest.FixtureRequest) -> Library:
+    return Library(database, index, is_served="client" in request.fixturenames)

@@ -14,9 +14,8 @@ from app.models import Digest, DigestRevision, Role
 from app.search import open_index
 from app.settings import Settings
 from app.terms import MinedGroup, MinedTerm
-from app.web.deps import get_session
 from tests.cli.conftest import SAMPLES
-from tests.conftest import Library, entry
+from tests.conftest import BrokenStore, Library, entry
 
 PASSWORD = "correct horse"
 LONG_TITLE = "A rather long title about the shelving of papers by lanterns, moons and other lights at night"
@@ -33,7 +32,7 @@ def furnish(settings: Settings, *steps: Furnish) -> None:
     """Bring in what the steps say, and put it into the index."""
     database, index = Database(settings.database, connections=2), open_index(settings.index_dir)
     for step in steps:
-        step(Library(database, index))
+        step(Library(database, index, is_served=True))
     catalog.sync_index(database, index)
     index.close()
     database.close()
@@ -92,9 +91,4 @@ def one_paper(library: Library) -> None:
 
 
 def fail_at_everything(app: FastAPI) -> None:
-    """As when the store fails in a way that nobody foresaw."""
-
-    def fail() -> None:
-        raise RuntimeError("the store is gone")
-
-    app.dependency_overrides[get_session] = fail
+    app.state.database = BrokenStore()

@@ -181,6 +181,7 @@ def test_the_page_of_an_original_takes_the_same_number_of_queries_however_many_e
 ):
     library.digest(entry())
     library.digest(*(entry(f"Paper {number}") for number in range(20)))
+    library.index_all()
     with counted(database) as few:
         client.get("/digests/1/source")
     with counted(database) as many:

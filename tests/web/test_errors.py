@@ -1,19 +1,15 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.web.deps import get_index, get_session
 from app.web.headers import HEADERS
+from tests.conftest import BrokenStore
 from tests.web.html import parse
 
 
 @pytest.fixture
 def broken(client):
     """A browser on a library whose store fails in a way that nobody foresaw."""
-
-    def fail():
-        raise RuntimeError("the secret of the store")
-
-    client.app.dependency_overrides[get_session] = fail
+    client.app.state.database = BrokenStore()
     return TestClient(client.app, raise_server_exceptions=False)
 
 
@@ -108,7 +104,7 @@ def test_an_error_is_noted_in_the_log_on_one_line_of_its_own(broken, caplog):
 
 
 def test_an_error_where_nobody_asked_who_is_signed_in_is_a_page_too(client):
-    client.app.dependency_overrides[get_index] = lambda: None
+    client.app.state.index = None
     answer = TestClient(client.app, raise_server_exceptions=False).get("/papers?q=x")
     assert answer.status_code == 500
     assert is_page(answer, "Something went wrong")

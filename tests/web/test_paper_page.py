@@ -374,6 +374,7 @@ def test_a_paper_in_many_digests_takes_as_many_queries_as_one_in_two(client, lib
         return listed(f"Number {number}.", tags=(f"t{number}",), figures=figures)
 
     def asked() -> int:
+        library.index_all()
         with counting(database) as sent:
             assert client.get(f"{PAPER}?list=/topics/topic-0").status_code == 200
         return len(sent)

@@ -109,8 +109,9 @@ def test_new_words_are_combined_with_what_the_list_is_narrowed_to(client, quokka
         assert beside(client, address, **TYPING) == kept  # so that each list that is swapped in says its own
 
 
-def test_a_search_that_fails_keeps_what_it_was_narrowed_to(client, quokka, index):
-    index.close()
+def test_a_search_that_fails_keeps_what_it_was_narrowed_to(client, quokka, library):
+    library.index_all()
+    library.index.close()
     answer = client.get("/papers?q=quokka&topic=3DGS", headers=TYPING)
     assert answer.status_code == 503
     assert [(field["name"], field["value"]) for field in parse(answer.text).all("input")] == [("topic", "3DGS")]
