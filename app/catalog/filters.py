@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from app.iri import as_iri
 from app.periods import Period
 
 Facet = Literal["topics", "tags", "authors", "venues", "qualities"]
@@ -131,4 +132,4 @@ class PaperFilter:
 @lru_cache(maxsize=4096)
 def _encoded(name: str, value: str) -> str:
     """A page has a hundred addresses with the same few choices."""
-    return urlencode([(name, value)])
+    return as_iri(urlencode([(name, value)]))

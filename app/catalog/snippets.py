@@ -34,7 +34,7 @@ def with_snippets(card: Card, sought: Question) -> Card:
 def _width(text: str) -> int:
     """Characters of a passage: Chinese ones are twice as broad and say twice as much."""
     start = text[:400]
-    return 80 if sum(character >= _BROAD for character in start) * 3 > len(start) else 160
+    return 50 if sum(character >= _BROAD for character in start) * 3 > len(start) else 100
 
 
 def _fields(card: Card) -> Iterator[tuple[str, Field | None, str]]:

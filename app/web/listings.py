@@ -22,7 +22,7 @@ from app.web.narrowing import Choice, Narrowing, chips_of, narrowings, quality_l
 from app.web.params import beside_words
 from app.web.pieces import Marks, Pieces
 from app.web.places import Place
-from app.web.rendering import here_of, render_html, render_page
+from app.web.rendering import render_html, render_page
 
 __all__ = ["Place", "kept_of", "progress_of", "quality_label", "render_listing", "seen_of"]
 
@@ -53,7 +53,7 @@ def render_listing(
     listing = catalog.list_papers(db, index, asked, state.settings.page_size, equivalents, state.counts, state.orders)
     shown = show_listing(db, state.pieces, listing)
     ids = [card.paper.id for card in shown]
-    marks = Marks(request, kept_of(db, user, ids), seen_of(db, user, ids), here_of(request))
+    marks = Marks(request, kept_of(db, user, ids), seen_of(db, user, ids))
     return render_page(
         request,
         template,

@@ -12,8 +12,8 @@ from app.i18n import current_language, format_month, format_period, gettext, mes
 from app.models import tag_label
 from app.web.places import Place
 
-SHORT = 8
-"""Values of a facet that are shown; the others on demand."""
+SHORT, SHORTER = 8, 5
+"""Values of a facet that are shown: of topics, by which most narrow a list, and of the others; the rest on demand."""
 _RULES = {rule.id: rule for rule in digests.RULES}
 _CLEAN = message("nothing to doubt")
 NAMES: dict[str, str] = {
@@ -106,7 +106,7 @@ def _narrowing(kind: str, place: Place, listing: Listing, opened: str) -> Narrow
     counts, chosen = _counts(kind, place, listing)
     if len(counts) < 2 and kind != "has" and not chosen:
         counts = {}  # every paper has it
-    shown = list(counts) if opened == kind else list(counts)[:SHORT]
+    shown = list(counts) if opened == kind else list(counts)[: SHORT if kind == "topic" else SHORTER]
     shown += [value for value in chosen if value in counts and value not in shown]
     choices = [_choice(kind, place, listing.filter, value, counts[value]) for value in shown]
     index_name, index_url = _index(kind, listing) if opened == kind else ("", "")

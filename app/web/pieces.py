@@ -85,8 +85,8 @@ class Marks:
     There are but four ways to say it, so a page renders each of them once, of a paper whose id is put in afterwards.
     """
 
-    def __init__(self, request: Request, kept: Collection[int], seen: Collection[int], here: str) -> None:
-        self._request, self._kept, self._seen, self._here = request, kept, seen, here
+    def __init__(self, request: Request, kept: Collection[int], seen: Collection[int]) -> None:
+        self._request, self._kept, self._seen = request, kept, seen
         self._made: dict[tuple[bool, bool], str] = {}
 
     def on(self, cards: Sequence[Shown], listed: str = "") -> Markup:
@@ -105,5 +105,5 @@ class Marks:
         kept, seen = ({_ANY_ID} if is_so else set() for is_so in (is_kept, is_seen))
         user = getattr(self._request.state, "user", None)
         paper = {"id": _ANY_ID}
-        html = render_html("components/marks.html", user=user, paper=paper, kept=kept, seen=seen, next=self._here)
+        html = render_html("components/marks.html", user=user, paper=paper, kept=kept, seen=seen)
         return html.strip()

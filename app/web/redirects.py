@@ -54,11 +54,12 @@ def came_from(request: Request, fallback: str = "/") -> str:
     if request.method in SAFE_METHODS and not wants_fragment(request):
         return here_of(request)
     pressed = _OF_BUTTON.fullmatch(request.url.path)
-    page = _page_before(request, fallback)
+    page = page_before(request, fallback)
     return at_button(page, pressed["kind"], int(pressed["paper"])) if pressed else page
 
 
-def _page_before(request: Request, fallback: str) -> str:
+def page_before(request: Request, fallback: str = "/") -> str:
+    """The page of ours that a reader comes from, as far as the browser tells."""
     try:
         page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or fallback)
     except ValueError:  # such as "http://["

@@ -12,12 +12,13 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from app import i18n, markup
+from app.iri import quote_address
 from app.web import urls
 from app.web.language import lang_attribute, language_of
 from app.web.preferences import preferences_of
 from app.web.retelling import retold
 from app.web.static import static_url
-from app.web.wording import sentence, worded
+from app.web.wording import by_sentence, sentence, worded
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -92,8 +93,9 @@ def environment() -> Environment:
     env.filters["marked"] = lambda fragments: Markup(markup.render_marked(fragments))  # noqa: S704
     env.filters["xhtml"] = lambda html: Markup(markup.as_xhtml(html))  # noqa: S704
     env.filters["lang"] = language_of
+    env.filters["address"] = quote_address
     env.filters["seconds"] = _seconds
-    env.filters.update(retold=retold, sentence=sentence, worded=worded)
+    env.filters.update(by_sentence=by_sentence, retold=retold, sentence=sentence, worded=worded)
     env.filters.update({name: getattr(i18n, f"format_{name}") for name in _FORMATS})
     env.globals.update(static_url=static_url, lang_attribute=lang_attribute, always=_always)
     env.globals.update({name: getattr(urls, name) for name in _URLS})

@@ -25,6 +25,7 @@ from app.search import SearchIndex
 from app.web.named_places import facet_of, named_place
 from app.web.params import read_filter
 from app.web.places import Place
+from app.web.redirects import page_before
 from app.web.urls import digest_url, paper_url, period_url
 
 LONGEST = 2_000
@@ -53,6 +54,12 @@ def in_digest(session: Session, entries: Sequence[Entry]) -> Turning | None:
     label = f"{digest.topic.name if digest.topic else digest.title} · {format_date(digest.day)}"
     urls = [paper_url(paper) if paper else "" for paper in (found.before, found.after)]
     return Turning(digest_url(digest), label, found.before, found.after, *urls)
+
+
+def list_before(request: Request, session: Session) -> str:
+    """The address of the list that a reader comes from; nothing if it was none that can be turned in."""
+    named = _read(session, page_before(request, ""))
+    return named[0].url(named[1]) if named else ""
 
 
 def in_list(request: Request, session: Session, index: SearchIndex, paper: Paper, listed: str) -> Turning | None:

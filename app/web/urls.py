@@ -6,6 +6,7 @@ from typing import Protocol
 from urllib.parse import quote, urlencode
 
 from app.catalog import Period
+from app.iri import quote_address
 
 
 class HasKey(Protocol):
@@ -41,7 +42,7 @@ def paper_url(paper: HasKey, listed: str = "") -> str:
 
 def list_query(listed: str) -> str:
     """What a paper's address says of the list it stands in."""
-    return f"?list={quote(listed, safe='/')}" if listed else ""
+    return f"?list={quote_address(listed)}" if listed else ""
 
 
 def related_url(paper: HasKey) -> str:

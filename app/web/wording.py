@@ -1,5 +1,7 @@
 """Words of the code that readers see, such as what became of a file, as they are said in the reader's language."""
 
+from collections.abc import Sequence
+
 from app.i18n import current_language, gettext, message
 from app.models import Finding
 
@@ -52,6 +54,14 @@ _WORDS = {
 def worded(name: str) -> str:
     """A word of the code, as people say it; one that is not in the table as it is written."""
     return gettext(_WORDS[name]) if name in _WORDS else name.replace("_", " ")
+
+
+def by_sentence(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """What the lint says, once, and all that it says so of."""
+    said: dict[str, list[Finding]] = {}
+    for finding in findings:
+        said.setdefault(sentence(finding), []).append(finding)
+    return said
 
 
 def sentence(finding: Finding) -> str:

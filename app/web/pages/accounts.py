@@ -11,7 +11,7 @@ from app.i18n import gettext as _
 from app.settings import Settings
 from app.web.cookies import keep_cookie
 from app.web.deps import SESSION_COOKIE, Attempts, Config, CurrentUser, Db, Store
-from app.web.redirects import own_path, see_other
+from app.web.redirects import at_button, own_path, page_before, see_other
 from app.web.rendering import render_page
 
 router = APIRouter(default_response_class=Response)
@@ -44,8 +44,10 @@ def create_account(
 
 
 @router.get("/sign-in")
-def new_session(request: Request, user: CurrentUser, next: str = "/") -> Response:
-    """The form to sign in with."""
+def new_session(request: Request, user: CurrentUser, next: str = "/", paper: int | None = None) -> Response:
+    """The form to sign in with. Who comes from the button of a paper returns to it; a list has many, with short addresses."""
+    if paper is not None:
+        next = at_button(page_before(request), "bookmark", paper)
     return see_other(next) if user else _form(request, "sign_in", next)
 
 

@@ -6,6 +6,7 @@ from app import catalog
 from app.web.deps import Db
 from app.web.redirects import elsewhere
 from app.web.rendering import render_component, wants_fragment
+from app.web.turning import list_before
 from app.web.urls import paper_url
 
 router = APIRouter(default_response_class=Response)
@@ -13,8 +14,9 @@ router = APIRouter(default_response_class=Response)
 
 @router.get("/papers/{paper_id:int}/inside")
 def inside(request: Request, db: Db, paper_id: int, entry: int = 0) -> Response:
-    """A paper's abstract, and the key points of one entry about it. By itself it is no page: the paper has one."""
+    """A paper's abstract, and the key points of one entry about it. By itself it is no page: the paper has one, which
+    is told what list one comes from. A card that named it once more for this would be longer by a sixth."""
     card = catalog.find_inside(db, paper_id, entry)
     if not wants_fragment(request):
-        return elsewhere(paper_url(card.paper))
+        return elsewhere(paper_url(card.paper, list_before(request, db)))
     return render_component(request, "card_inside", paper=card.paper, entry=card.entry)

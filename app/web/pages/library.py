@@ -10,7 +10,7 @@ from app.web.listings import seen_of
 from app.web.paging import page_count
 from app.web.params import PageNumber
 from app.web.pieces import Marks
-from app.web.rendering import here_of, render_page
+from app.web.rendering import render_page
 from app.web.urls import asking
 
 router = APIRouter(default_response_class=Response)
@@ -20,7 +20,7 @@ router = APIRouter(default_response_class=Response)
 def index(request: Request, db: Db, config: Config, user: SignedIn, page: PageNumber) -> Response:
     """The reader's bookmarks, the one kept last first."""
     ids, total = bookmarks.bookmarked_page(db, user, page, config.page_size)
-    marks = Marks(request, set(ids), seen_of(db, user, ids), here_of(request))
+    marks = Marks(request, set(ids), seen_of(db, user, ids))
     return render_page(
         request,
         "pages/library/index.html",

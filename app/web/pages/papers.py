@@ -49,7 +49,7 @@ def bookmark(
     """Keep a paper, or let it go."""
     paper = bookmarks.set_bookmarked(db, user, paper_id, bookmarked)
     if wants_fragment(request):
-        return render_component(request, "bookmark_button", paper=paper, is_kept=bookmarked, next=next)
+        return render_component(request, "bookmark_button", paper=paper, is_kept=bookmarked)
     return see_other(at_button(next, "bookmark", paper.id))
 
 
