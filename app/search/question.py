@@ -188,10 +188,25 @@ class Question:
         """The words that are asked for, each with the field it must stand in; not those that must be absent."""
         return (found for node in self.nodes for found in _clauses(node))
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether any words must stand in a row, which takes an engine longest to find."""
+        return any(_is_row(clause) for _, clause in self.clauses())
+
     def without(self, position: int) -> "Question":
         """The same without one of its nodes."""
         nodes = self.nodes[:position] + self.nodes[position + 1 :]
         return replace(self, nodes=nodes, whole="")
+
+
+def _is_row(clause: Clause) -> bool:
+    match clause:
+        case HanRun(characters):
+            return len(characters) > 2
+        case Compound() | Phrase():
+            return True
+        case _:
+            return False
 
 
 def _clauses(node: Node) -> Iterator[tuple[Field | None, Clause]]:

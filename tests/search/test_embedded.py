@@ -339,7 +339,7 @@ def test_facets_are_counted_only_if_they_are_wanted(index: SearchIndex) -> None:
     )
 
 
-def test_facets_are_exact_for_few_papers_and_for_nearly_all(index: SearchIndex) -> None:
+def test_facets_are_exact_for_few_papers_for_nearly_all_and_for_words_in_a_row(index: SearchIndex) -> None:
     """Where most are found the others are counted; what was put again or removed counts no more."""
     source = random.Random(7)  # noqa: S311
     shelf: dict[int, SearchDocument] = {}
@@ -348,6 +348,7 @@ def test_facets_are_exact_for_few_papers_and_for_nearly_all(index: SearchIndex) 
             SearchDocument(
                 number,
                 " ".join(source.sample(["nerf", "splat", "avatar", "motion"], source.randrange(1, 5))),
+                authors=tuple(source.sample(["Ada", "Bob", "张三"], source.randrange(3))),
                 tags=tuple(source.sample(["a", "b", "c", "d"], source.randrange(4))),
                 appearances=(Appearance(date(2024, source.randrange(1, 13), 7), source.choice(["x", "y", None])),),
                 has_code=source.random() < 0.3,
@@ -360,17 +361,19 @@ def test_facets_are_exact_for_few_papers_and_for_nearly_all(index: SearchIndex) 
         index.remove(gone)
         for number in gone:
             del shelf[number]
-        for text in ("nerf ", "-nerf", "nerf OR splat", "nerf splat avatar motion ", ""):
-            wanted, without = set(text.replace(" OR ", " ").split()) - {"-nerf"}, text == "-nerf"
+        for text in ("nerf ", "-nerf", "nerf OR splat", "nerf splat avatar motion ", "", '"splat avatar"'):
+            wanted, without = set(text.replace(" OR ", " ").strip('"').split()) - {"-nerf"}, text == "-nerf"
             test = any if " OR " in text else all
             found = [
                 paper
                 for paper in shelf.values()
                 if test(word in paper.title.split() for word in wanted or {paper.title.split()[0]})
                 and not (without and "nerf" in paper.title.split())
+                and text.strip('"') in (paper.title if '"' in text else text)
             ]
             facets = index.search(SearchQuery(text)).facets
             assert facets["tag"] == Counter(tag for paper in found for tag in paper.tags)
+            assert facets["author"] == Counter(name for paper in found for name in paper.authors)
             assert facets["topic"] == Counter(a.topic for paper in found for a in paper.appearances if a.topic)
             assert facets["month"] == Counter(a.day.isoformat()[:7] for paper in found for a in paper.appearances)
             assert facets["has"].get("code", 0) == sum(paper.has_code for paper in found)

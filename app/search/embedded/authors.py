@@ -4,6 +4,7 @@ Names are counted by their numbers, as `schema.author_key` makes them: to hand o
 name costs. Where many papers were found, a sample of them says who is likely to have written most; these are counted.
 """
 
+from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
@@ -25,7 +26,7 @@ def count_authors(schema: Schema, searcher: Searcher, matching: Query, papers: i
     """The authors with most of the papers found, and the exact number for each; in a library of many thousands it is a
     likely choice of them. `papers` is how many were found."""
     if papers <= FEW:
-        counts = _count(searcher, matching, MOST, _MOST_OF_A_SEGMENT)
+        counts = _read(searcher.aggregate(matching, ALL))
     else:
         sample = Query.term_set_query(schema, "sample", list(range(ceil(SAMPLES * FEW / papers))))
         likely = _count(searcher, all_of([matching, sample]), LIKELY, LIKELY)
@@ -33,14 +34,33 @@ def count_authors(schema: Schema, searcher: Searcher, matching: Query, papers: i
         # Those who wrote with them are counted as well, but seldom more than once or twice.
         of_theirs = _count(searcher, all_of([theirs, matching]), 2 * LIKELY, _MOST_OF_A_SEGMENT)
         counts = {key: of_theirs[key] for key in likely if key in of_theirs}
-    most = sorted(counts.items(), key=lambda count: -count[1])[:MOST]
-    return {_name(searcher, key): papers for key, papers in most}
+    return _named(searcher, counts)
+
+
+def authors_of(searcher: Searcher, counted: Any) -> dict[str, int]:
+    """The same of all papers found, read from what was counted when `ALL` was asked for."""
+    return _named(searcher, _read(counted))
+
+
+def _asked(most: int, most_of_a_segment: int) -> dict[str, Any]:
+    return {"author": {"terms": {"field": "author_key", "size": most, "segment_size": most_of_a_segment}}}
+
+
+ALL = _asked(MOST, _MOST_OF_A_SEGMENT)
+"""To count every author of every paper found."""
 
 
 def _count(searcher: Searcher, matching: Query, most: int, most_of_a_segment: int) -> dict[int, int]:
-    asked: dict[str, Any] = {"field": "author_key", "size": most, "segment_size": most_of_a_segment}
-    rows = searcher.aggregate(matching, {"author": {"terms": asked}})["author"]["buckets"]
-    return {int(row["key"]): row["doc_count"] for row in rows}
+    return _read(searcher.aggregate(matching, _asked(most, most_of_a_segment)))
+
+
+def _read(counted: Any) -> dict[int, int]:
+    return {int(row["key"]): row["doc_count"] for row in counted["author"]["buckets"]}
+
+
+def _named(searcher: Searcher, counts: Mapping[int, int]) -> dict[str, int]:
+    most = sorted(counts.items(), key=lambda count: -count[1])[:MOST]
+    return {_name(searcher, key): papers for key, papers in most}
 
 
 _names: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""How many of the papers found have each value of the facets, but for authors. All counts are exact."""
+"""How many papers are found, and how many of them have each value of the facets. All counts are exact."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from typing import Any
 
 from tantivy import Occur, Query, Searcher
 
+from app.search.embedded import authors
 from app.search.index import FACETS
 
 MOST_VALUES = 10_000
@@ -15,11 +16,25 @@ _NAMES = tuple(name for name in FACETS if name != "author")
 _ASKED: dict[str, Any] = {
     name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": _MOST_OF_A_SEGMENT}} for name in _NAMES
 }
+_TOTAL: dict[str, Any] = {"total": {"value_count": {"field": "paper_id"}}}
 _Facets = Mapping[str, Counter[str]]
 
 
+def total_of(searcher: Searcher, matching: Query) -> int:
+    """How many papers are found."""
+    return int(searcher.aggregate(matching, _TOTAL)["total"]["value"])
+
+
+def count_at_once(searcher: Searcher, matching: Query) -> tuple[int, dict[str, dict[str, int]]]:
+    """How many papers are found, and for each facet its values, the most frequent first. In one pass: to find words in a
+    row takes longer than to count whoever wrote the papers that have them."""
+    counted = searcher.aggregate(matching, _TOTAL | _ASKED | authors.ALL)
+    facets = {name: dict(counts.most_common()) for name, counts in _read(counted).items()}
+    return int(counted["total"]["value"]), facets | {"author": authors.authors_of(searcher, counted)}
+
+
 class Counts:
-    """The counts of one index. Where most papers are found, it is the others that are counted."""
+    """The counts of one index, but for authors. Where most papers are found, it is the others that are counted."""
 
     def __init__(self) -> None:
         self._known: tuple[Searcher | None, _Facets] = None, {}
@@ -43,7 +58,10 @@ class Counts:
 
 
 def _count(searcher: Searcher, matching: Query) -> _Facets:
-    counted = searcher.aggregate(matching, _ASKED)
+    return _read(searcher.aggregate(matching, _ASKED))
+
+
+def _read(counted: Any) -> _Facets:
     return {name: Counter({row["key"]: row["doc_count"] for row in counted[name]["buckets"]}) for name in _NAMES}
 
 

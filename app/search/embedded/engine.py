@@ -15,7 +15,7 @@ from app.i18n import gettext as _
 from app.i18n import message
 from app.search.embedded.authors import count_authors
 from app.search.embedded.correcting import Corrections
-from app.search.embedded.counting import Counts
+from app.search.embedded.counting import Counts, count_at_once, total_of
 from app.search.embedded.directory import prepare
 from app.search.embedded.errors import as_unavailable
 from app.search.embedded.queries import Queries
@@ -31,7 +31,6 @@ BATCH = 1_000
 """Documents from one commit to the next."""
 LOCK_WAIT_SECONDS = 30.0
 LOCK_RETRY_SECONDS = 0.05
-_TOTAL: dict[str, Any] = {"total": {"value_count": {"field": "paper_id"}}}
 _ORDERS = {
     SearchOrder.RELEVANCE: ("newest", Order.Desc),  # Where no word was asked, none is more relevant.
     SearchOrder.NEWEST: ("newest", Order.Desc),
@@ -93,16 +92,20 @@ class EmbeddedIndex:
         queries = Queries(self._schema, corrections.near)
         with as_unavailable(_NOT_READ):
             hits = _page(searcher, queries, question, query)
-            total, facets = self._count(searcher, queries.matching(question, query), query.with_facets)
+            total, facets = self._count(searcher, queries.matching(question, query), question, query.with_facets)
         return SearchResults(hits, total, facets, corrections=corrections.made)
 
     def close(self) -> None:
         with self._writing, self._reloading:
             self._index = self._current = None
 
-    def _count(self, searcher: Searcher, matching: Query, with_facets: bool) -> tuple[int, dict[str, dict[str, int]]]:
+    def _count(
+        self, searcher: Searcher, matching: Query, question: Question, with_facets: bool
+    ) -> tuple[int, dict[str, dict[str, int]]]:
         """Total and facets, all of them exact."""
-        total = int(searcher.aggregate(matching, _TOTAL)["total"]["value"])
+        if with_facets and question.has_rows:
+            return count_at_once(searcher, matching)
+        total = total_of(searcher, matching)
         if not with_facets:
             return total, {}
         facets = self._counts.of(searcher, matching, total)
