@@ -86,13 +86,14 @@ def _narrowed(request: Request, db: Session, place: Place, listing: Listing) -> 
     pieces: Pieces = request.app.state.pieces
 
     def make() -> str:
-        return render_html(
+        facets = render_html(
             "components/facets.html",
             narrowing=narrowings(place, replace(listing, filter=wanted), opened),
             bars=month_bars(place, wanted, listing.facets.months),
             more_url=lambda kind: _with_more(place.url(wanted), kind),
             opened=opened,
         )
+        return facets.strip()  # then it is seen whether there are any
 
     if wanted.is_searched or wanted.read is not None or is_makeshift(request.scope):
         return Markup(make())  # noqa: S704  (rendered by a template)

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
+from sqlalchemy import select
 
 from app import bookmarks, catalog, digests, readings, terms
 from app.db import Database
 from app.digests import Trigger
 from app.digests.arrivals import content_hash
-from app.models import Digest, DigestRevision, Role
+from app.models import Digest, DigestRevision, Entry, Finding, Role
 from app.search import open_index
 from app.settings import Settings
 from app.terms import MinedGroup, MinedTerm
@@ -46,6 +47,23 @@ def the_samples(library: Library) -> None:
         for year, raw in enumerate((said.replace(b"e", b"a"), said.replace(b" the ", b" one ")), start=2022):
             came = datetime(year, 1, 1, tzinfo=UTC)
             session.add(DigestRevision(digest_id=1, sha256=content_hash(raw), original=raw, imported_at=came))
+
+
+def what_is_doubtful(library: Library) -> None:
+    """Doubts about an entry, two of them the same, and one about its whole digest."""
+    with library.database.write() as session:
+        entry_id = session.scalars(select(Entry.id).filter_by(digest_id=1, position=2)).one()
+        of_entry = {"digest_id": 1, "entry_id": entry_id, "excerpt": "…"}
+        form = {"rule": "placeholder-text", "sentence": "Here stands a form.", "sentence_zh": "这里留下的是占位文字。"}
+        stop = {
+            "rule": "analysis-cut-off",
+            "sentence": "The analysis stops here.",
+            "sentence_zh": "分析在这里戛然而止。",
+        }
+        repaired = {"rule": "repaired-encoding", "sentence": "It was repaired.", "sentence_zh": "文字已修复。"}
+        session.add_all(Finding(**of_entry, **form, line=line) for line in (75, 76))
+        session.add(Finding(**of_entry, **stop, line=80))
+        session.add(Finding(**of_entry | {"entry_id": None}, **repaired, line=1))
 
 
 def what_is_rare(library: Library) -> None:

@@ -36,7 +36,7 @@ def servers(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Each library's server, started when it is first asked for."""
     running: dict[str, Server] = {}
     steps = {
-        "shelf": (shelves.the_samples, shelves.what_is_rare, shelves.its_people),
+        "shelf": (shelves.the_samples, shelves.what_is_doubtful, shelves.what_is_rare, shelves.its_people),
         "empty": (),
         "away": (shelves.one_paper,),
         "broken": (),

@@ -136,6 +136,7 @@ def test_a_search_without_result_offers_to_ask_for_less(client):
     found = page(client, "/papers?q=quokka&tag=_3D")
     assert found.one(class_="total").text == "0 papers"
     assert found.one(class_="empty").links()["Without words “quokka”"] == "/papers?tag=_3D"
+    assert page(client, "/papers?q=quokka").all(class_="facets") == []  # a fold with nothing in it
 
 
 @pytest.mark.usefixtures("many")
