@@ -129,3 +129,19 @@ def test_the_library_is_turned_page_by_page(reader, library):
     behind = parse(reader.get("/library?page=9").text).one(class_="empty")
     assert "behind the last one" in behind.text
     assert behind.links() == {"Go to the last page": "/library?page=2"}
+
+
+@pytest.mark.parametrize(
+    ("came_from", "next"),
+    [
+        pytest.param("http://testserver/papers?q=shelving", "/papers?q=shelving#bookmark-1", id="a list"),
+        pytest.param("", "/papers/1/inside#bookmark-1", id="a browser that does not tell: the paper"),
+        pytest.param("https://example.org//evil", "/papers/1/inside#bookmark-1", id="another site"),
+    ],
+)
+def test_a_visitor_comes_back_to_the_button_they_pressed(client, library, came_from, next):
+    library.paper("Shelving")
+    address = parse(client.get("/papers").text).one("a", class_="bookmark")["href"]
+    form = parse(client.get(address, headers={"Referer": came_from}).text)
+    assert form.one("input", name="next")["value"] == next
+    assert client.get("/papers/1/inside").headers["Location"].startswith("/papers/")

@@ -47,7 +47,7 @@ def create_account(
 def new_session(request: Request, user: CurrentUser, next: str = "/", paper: int | None = None) -> Response:
     """The form to sign in with. Who comes from the button of a paper returns to it; a list has many, with short addresses."""
     if paper is not None:
-        next = at_button(page_before(request), "bookmark", paper)
+        next = at_button(page_before(request, f"/papers/{paper}/inside"), "bookmark", paper)
     return see_other(next) if user else _form(request, "sign_in", next)
 
 
