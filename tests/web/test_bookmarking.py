@@ -142,6 +142,11 @@ def test_the_library_is_turned_page_by_page(reader, library):
 def test_a_visitor_comes_back_to_the_button_they_pressed(client, library, came_from, next):
     library.paper("Shelving")
     address = parse(client.get("/papers").text).one("a", class_="bookmark")["href"]
-    form = parse(client.get(address, headers={"Referer": came_from}).text)
-    assert form.one("input", name="next")["value"] == next
+    sign_in = client.get(address, headers={"Referer": came_from}).headers["Location"]
+    for before in (address, sign_in):  # also when the form is asked for again, as by who changes the language there
+        form = parse(client.get(sign_in, headers={"Referer": f"http://testserver{before}"}).text)
+        assert form.one("input", name="next")["value"] == next
+    answer = client.post("/sign-up", data={"name": "Ada", "password": "correct horse", "next": next})
+    assert (answer.status_code, answer.headers["Location"]) == (303, next)
+    assert client.get(sign_in, headers={"Referer": f"http://testserver{sign_in}"}).headers["Location"] == next
     assert client.get("/papers/1/inside").headers["Location"].startswith("/papers/")

@@ -13,6 +13,7 @@ from app.web.cookies import keep_cookie
 from app.web.deps import SESSION_COOKIE, Attempts, Config, CurrentUser, Db, Store
 from app.web.redirects import at_button, own_path, page_before, see_other
 from app.web.rendering import render_page
+from app.web.urls import asking
 
 router = APIRouter(default_response_class=Response)
 Text = Annotated[str, Form()]
@@ -45,9 +46,11 @@ def create_account(
 
 @router.get("/sign-in")
 def new_session(request: Request, user: CurrentUser, next: str = "/", paper: int | None = None) -> Response:
-    """The form to sign in with. Who comes from the button of a paper returns to it; a list has many, with short addresses."""
+    """The form to sign in with. Who comes from the button of a paper returns to it: a list has many, whose addresses are
+    short, so it is looked up where one comes from, once, and said in the address of the form."""
     if paper is not None:
-        next = at_button(page_before(request, f"/papers/{paper}/inside"), "bookmark", paper)
+        button = at_button(page_before(request, f"/papers/{paper}/inside"), "bookmark", paper)
+        return see_other(asking("/sign-in", {"next": button}))
     return see_other(next) if user else _form(request, "sign_in", next)
 
 

@@ -14,8 +14,8 @@ router = APIRouter(default_response_class=Response)
 
 @router.get("/papers/{paper_id:int}/inside")
 def inside(request: Request, db: Db, paper_id: int, entry: int = 0) -> Response:
-    """A paper's abstract, and the key points of one entry about it. By itself it is no page: the paper has one, which
-    is told what list one comes from. A card that named it once more for this would be longer by a sixth."""
+    """A paper's abstract, and the key points of one entry about it. By itself it is no page: the paper has one, which is
+    told what list one comes from; a card names it only once."""
     card = catalog.find_inside(db, paper_id, entry)
     if not wants_fragment(request):
         return elsewhere(paper_url(card.paper, list_before(request, db)))
