@@ -26,12 +26,12 @@ def measure(folder: Path, place: Path, times: int) -> Path:
     """Print the table; the data folder of the last library is left for whoever measures on."""
     rows: dict[str, list[Run]] = {}
     for number in range(times):
-        database = _empty_store(place / str(number))
+        database = empty_store(place / str(number))
         index = open_index(place / str(number) / "index")
-        _time(rows, "import with lint, without indexing", partial(_import, database, folder))
+        _time(rows, "import with lint, without indexing", partial(import_all, database, folder))
         _time(rows, "indexing (papers)", partial(catalog.sync_index, database, index))
-        _time(rows, "import again, unchanged", partial(_import, database, folder))
-        _time(rows, "import again, unchanged, each file read", partial(_import, database, folder, reread=True))
+        _time(rows, "import again, unchanged", partial(import_all, database, folder))
+        _time(rows, "import again, unchanged, each file read", partial(import_all, database, folder, reread=True))
         index.close()
         database.close()
     _show(rows)
@@ -44,13 +44,15 @@ def _time(rows: dict[str, list[Run]], name: str, work: Callable[[], int]) -> Non
     rows.setdefault(name, []).append(Run(perf_counter() - started, process_time() - cpu, done))
 
 
-def _empty_store(data: Path) -> Database:
+def empty_store(data: Path) -> Database:
+    """A store with its tables in a folder that is not there yet."""
     url = f"sqlite:///{data / 'papershelf.db'}"
     upgrade_schema(url)
     return Database(url)
 
 
-def _import(database: Database, folder: Path, *, reread: bool = False) -> int:
+def import_all(database: Database, folder: Path, *, reread: bool = False) -> int:
+    """The entries of all files."""
     result = digests.run_import(database, digests.look_into([folder]), Trigger.COMMAND, reread=reread)
     return sum(report.entries for report in result.reports)
 

@@ -1,5 +1,9 @@
-"""A library as large as asked for, made of real digests: each copy is of other papers on other days."""
+"""A library as large as asked for, made of real digests: each copy is of other papers on other days.
 
+`python -m bench.libraries FOLDER --digests 9400` writes the digests below a folder, for `papershelf import`.
+"""
+
+import argparse
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,11 +13,23 @@ from app import digests
 from app.digests.decoding import read_text
 from app.digests.encoding import detect, read
 from app.errors import AppError
+from bench.places import default_folder
 
 _ID = re.compile(r"\b(\d{4})\.(\d{5})(?=v?\d?\b)")
 _DAY = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _NOTE = re.compile(r"^(id: *['\"]?)(?=\w)", re.MULTILINE)
 _TITLE = re.compile(r"^## (?=\S)(.*)$", re.MULTILINE)
+
+YEARS = 5
+"""The copies are of so many years; a library of a hundred thousand papers seldom goes back further."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.libraries", description=__doc__)
+    parser.add_argument("place", type=Path)
+    parser.add_argument("--digests", type=int, default=263)
+    given = parser.parse_args()
+    copy_digests(sound_digests([default_folder()]), given.place, given.digests)
 
 
 def sound_digests(folders: Sequence[Path]) -> list[Path]:
@@ -51,7 +67,12 @@ def _of_other_papers(text: str, copy: int) -> str:
 
 
 def _earlier(found: re.Match[str], copy: int) -> str:
+    """400 days for each copy, and round again."""
     try:
-        return str(date(*map(int, found.groups())) - timedelta(days=copy * 400))
+        return str(date(*map(int, found.groups())) - timedelta(days=copy * 400 % (YEARS * 365 + 1)))
     except ValueError:
         return found[0]
+
+
+if __name__ == "__main__":
+    main()

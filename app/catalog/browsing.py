@@ -43,11 +43,14 @@ def list_papers(
     equivalents: Equivalents = NO_EQUIVALENTS,
     counts: Counts | None = None,
     orders: Orders | None = None,
+    *,
+    with_facets: bool = True,
 ) -> Listing:
-    """The same without the cards. What is known before is taken from `counts` and `orders`."""
+    """The same without the cards. What is known before is taken from `counts` and `orders`; a search may do without
+    facets."""
     page_size = wanted.size or page_size
     if wanted.is_searched:
-        return search_papers(session, index, wanted, page_size, equivalents)
+        return search_papers(session, index, wanted, page_size, equivalents, with_facets=with_facets)
     total, facets = (counts or Counts()).of(session, index, wanted)
     ids = find_ids(session, index, wanted, page_size, page_size * (wanted.page - 1), orders=orders)
     return Listing(ids, total, wanted, facets, page_size)

@@ -17,11 +17,11 @@ MAX_VALUES = 40
 class Facets:
     """For each facet its values, most frequent first (months: newest first), with the papers each would leave."""
 
-    topics: Mapping[str, int]
-    tags: Mapping[str, int]
-    months: Mapping[str, int]
+    topics: Mapping[str, int] = field(default_factory=dict)
+    tags: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
     """As "2024-12"."""
-    qualities: Mapping[str, int]
+    qualities: Mapping[str, int] = field(default_factory=dict)
     """`clean`, and ids of lint rules that found something."""
     authors: Mapping[str, int] = field(default_factory=dict)
     venues: Mapping[str, int] = field(default_factory=dict)

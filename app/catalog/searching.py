@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.catalog.answers import Answer, find_suspects
 from app.catalog.asking import as_query
+from app.catalog.facets import Facets
 from app.catalog.filters import PaperFilter
 from app.catalog.found_facets import count_found
 from app.catalog.indexing import count_stale
@@ -19,13 +20,19 @@ NO_EQUIVALENTS = Equivalents()
 
 
 def search_papers(
-    session: Session, index: SearchIndex, wanted: PaperFilter, page_size: int, equivalents: Equivalents
+    session: Session,
+    index: SearchIndex,
+    wanted: PaperFilter,
+    page_size: int,
+    equivalents: Equivalents,
+    *,
+    with_facets: bool = True,
 ) -> Listing:
     """Words are searched with their equivalents as well."""
     typed = ask(wanted.q)
     known = NO_EQUIVALENTS if wanted.is_literal else equivalents
     expansion = expand(typed, known)
-    asked = as_query(wanted, expansion.question, page_size)
+    asked = replace(as_query(wanted, expansion.question, page_size), with_facets=with_facets)
     results = index.search(asked)
     sought = _with_corrections(expansion.question, results.corrections)
 
@@ -36,7 +43,8 @@ def search_papers(
     suspects = [] if results.total else find_suspects(typed, count)
     answer = Answer(sought, expansion.also, results.corrections, suspects, results.is_exact, count_stale(session))
     ids = [hit.paper_id for hit in results.hits]
-    return Listing(ids, results.total, wanted, count_found(index, asked, wanted, results), page_size, answer)
+    facets = count_found(index, asked, wanted, results) if with_facets else Facets()
+    return Listing(ids, results.total, wanted, facets, page_size, answer)
 
 
 def _with_corrections(question: Question, corrections: Mapping[str, Sequence[str]]) -> Question:

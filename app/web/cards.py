@@ -39,17 +39,21 @@ def show_papers(session: Session, pieces: Pieces, paper_ids: Sequence[int], want
     return _remembered(session, pieces.cards, paper_ids, wanted, make)
 
 
-def show_listing(session: Session, pieces: Pieces, listing: Listing) -> list[Shown]:
-    """The cards of a listing; of a search with its words marked."""
+def show_listing(
+    session: Session, pieces: Pieces, listing: Listing, first: int = 0, end: int | None = None
+) -> list[Shown]:
+    """The cards of a listing, or those of them from `first`, counted from 0, up to but not `end`; of a search with its
+    words marked."""
     sought, wanted = listing.answer.question, listing.filter
+    paper_ids = listing.paper_ids[first:end]
     if not sought.is_scored:
-        return show_papers(session, pieces, listing.paper_ids, wanted)
+        return show_papers(session, pieces, paper_ids, wanted)
 
     def make(missing: Sequence[int]) -> Iterable[tuple[int, Framed]]:
         cards = catalog.load_cards(session, missing, wanted, with_texts=True)
         return [(card.paper.id, Framed(card, _show(card, _FRAME).html)) for card in cards]
 
-    framed = _remembered(session, pieces.framed, listing.paper_ids, wanted, make)
+    framed = _remembered(session, pieces.framed, paper_ids, wanted, make)
     return [_show_found(catalog.with_snippets(one.card, sought), one.html, sought) for one in framed]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 from markupsafe import Markup
@@ -22,9 +22,9 @@ from app.web.narrowing import Choice, Narrowing, chips_of, narrowings, quality_l
 from app.web.params import beside_words
 from app.web.pieces import Marks, Pieces
 from app.web.places import Place
-from app.web.rendering import render_html, render_page
+from app.web.rendering import render_component, render_html, render_page
 
-__all__ = ["Place", "kept_of", "progress_of", "quality_label", "render_listing", "seen_of"]
+__all__ = ["Place", "kept_of", "progress_of", "quality_label", "render_listing", "render_rest", "seen_of"]
 
 _ORDERS = {
     Sort.RELEVANCE: message("Relevance"),
@@ -36,6 +36,21 @@ Link = tuple[str, str]
 """A label and an address, or none where one is already."""
 
 
+class Rest(NamedTuple):
+    """The papers of a page that have not been sent yet."""
+
+    papers: int
+    page_url: str
+    """Of the page with all of them."""
+    first: int
+    """How many come before them on the page."""
+
+    @property
+    def url(self) -> str:
+        """Where they are."""
+        return _with(self.page_url, "rest", self.first)
+
+
 def render_listing(
     request: Request,
     db: Session,
@@ -44,16 +59,12 @@ def render_listing(
     template: str,
     place: Place,
     wanted: PaperFilter,
+    lead: int | None = None,
     **context: Any,
 ) -> Response:
-    """A page that lists the papers of a place, narrowed as the reader wants."""
-    state = request.app.state
-    asked = place.fix(_of_reader(wanted, user))
-    equivalents = state.terms.equivalents(db)
-    listing = catalog.list_papers(db, index, asked, state.settings.page_size, equivalents, state.counts, state.orders)
-    shown = show_listing(db, state.pieces, listing)
-    ids = [card.paper.id for card in shown]
-    marks = Marks(request, kept_of(db, user, ids), seen_of(db, user, ids))
+    """A page that lists the papers of a place, narrowed as the reader wants; `lead` of them at once, the others later."""
+    listing = _listing(request, db, index, user, place, wanted)
+    left = len(listing.paper_ids[lead:]) if lead else 0
     return render_page(
         request,
         template,
@@ -62,7 +73,8 @@ def render_listing(
         beside=_beside(place, listing.filter, is_home=bool(context.get("is_home"))),
         chips=chips_of(place, listing.filter),
         listing=listing,
-        cards=marks.on(shown, place.url(listing.filter)),
+        cards=_cards(request, db, user, place, listing, end=lead),
+        rest=Rest(left, place.url(listing.filter), lead) if lead and left else None,
         is_read_unheeded=bool(user) and wanted.read is not None and listing.filter.is_searched,
         narrowed=_narrowed(request, db, place, listing),
         narrowing=_reading(db, user, place, listing),
@@ -71,6 +83,53 @@ def render_listing(
         url_of=_page_url(place, listing.filter),
         **context,
     )
+
+
+def render_rest(
+    request: Request, db: Session, index: SearchIndex, user: User | None, place: Place, wanted: PaperFilter, first: int
+) -> Response:
+    """The papers of a page from the one numbered `first`, counted from 0: what `lead` left for later."""
+    listing = _listing(request, db, index, user, place, wanted, with_facets=False)
+    return render_component(request, "cards", cards=_cards(request, db, user, place, listing, first), rest=None)
+
+
+def _listing(
+    request: Request,
+    db: Session,
+    index: SearchIndex,
+    user: User | None,
+    place: Place,
+    wanted: PaperFilter,
+    *,
+    with_facets: bool = True,
+) -> Listing:
+    state = request.app.state
+    return catalog.list_papers(
+        db,
+        index,
+        place.fix(_of_reader(wanted, user)),
+        state.settings.page_size,
+        state.terms.equivalents(db),
+        state.counts,
+        state.orders,
+        with_facets=with_facets,
+    )
+
+
+def _cards(
+    request: Request,
+    db: Session,
+    user: User | None,
+    place: Place,
+    listing: Listing,
+    first: int = 0,
+    end: int | None = None,
+) -> Markup:
+    """Some of the cards of a list, with what its reader says of each paper."""
+    shown = show_listing(db, request.app.state.pieces, listing, first, end)
+    ids = [card.paper.id for card in shown]
+    marks = Marks(request, kept_of(db, user, ids), seen_of(db, user, ids))
+    return marks.on(shown, place.url(listing.filter))
 
 
 def _beside(place: Place, wanted: PaperFilter, *, is_home: bool) -> list[tuple[str, str]]:
@@ -90,7 +149,7 @@ def _narrowed(request: Request, db: Session, place: Place, listing: Listing) -> 
             "components/facets.html",
             narrowing=narrowings(place, replace(listing, filter=wanted), opened),
             bars=month_bars(place, wanted, listing.facets.months),
-            more_url=lambda kind: _with_more(place.url(wanted), kind),
+            more_url=lambda kind: _with(place.url(wanted), "more", kind),
             opened=opened,
         )
         return facets.strip()  # then it is seen whether there are any
@@ -133,8 +192,8 @@ def _reading(db: Session, user: User | None, place: Place, listing: Listing) -> 
     return [Narrowing("read", gettext("Read state"), choices)] if len(choices) > 1 else []
 
 
-def _with_more(url: str, kind: str) -> str:
-    return f"{url}{'&' if '?' in url else '?'}more={kind}"
+def _with(url: str, name: str, value: object) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{name}={value}"
 
 
 def _sorts(place: Place, listing: Listing) -> list[Link]:

@@ -77,6 +77,11 @@ def read_page(page: str = "1") -> int:
     return min(max(number, 1), MAX_PAGE)
 
 
+def read_count(number: str) -> int:
+    """As an address has it; 0 for what is none."""
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
+
+
 def _words(q: str) -> str:
     """A blank at the end means something: the last word is whole."""
     q = q[:MAX_QUERY].replace("\0", " ")

@@ -1,8 +1,9 @@
 """What every letter of a question costs, the whole answer: `python -m bench.search keystrokes --data FOLDER`.
 
 The folder is a data folder with its store and index, as `papershelf serve` uses it. Titles and Chinese summaries of its
-papers are typed letter by letter, as a browser asks while someone types: for the part of the page that is swapped. All is
-asked in process, of the whole application; no answer is kept from before.
+papers are typed letter by letter, as a browser asks while someone types: for the part of the page that is swapped. What is
+left of the page for whoever scrolls is asked for as well, after each answer, and told apart. All is asked in process, of the
+whole application; no answer is kept from before.
 """
 
 import argparse
@@ -12,8 +13,10 @@ import platform
 import re
 import time
 from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -28,13 +31,20 @@ from bench.search.corpus import HAN_RUN
 from bench.search.judged import SEED
 from bench.search.timings import percentile
 
-_TYPING = [
-    (b"host", b"bench"),
-    (b"hx-request", b"true"),
-    (b"hx-request-type", b"partial"),
-    (b"hx-source", b"input#q"),
-    (b"hx-target", b"section#results"),
-]
+_SWAPPING = [(b"host", b"bench"), (b"hx-request", b"true"), (b"hx-request-type", b"partial")]
+_TYPING = [*_SWAPPING, (b"hx-source", b"input#q"), (b"hx-target", b"section#results")]
+_SCROLLING = [*_SWAPPING, (b"hx-source", b"a"), (b"hx-target", b"p")]
+_REST = re.compile(rb'hx-get="/papers\?([^"]+&amp;rest=\d+)"')
+
+
+class Answer(NamedTuple):
+    """What one took in milliseconds, and what had been typed."""
+
+    wall: float
+    cpu: float
+    text: str
+
+
 LONGEST = 24
 """Letters typed of one question."""
 WARMING = 3
@@ -48,8 +58,8 @@ def main(arguments: Sequence[str]) -> None:
     questions = list(_questions(database, given.questions + WARMING, Random(given.seed)))  # noqa: S311
     print(f"Python {platform.python_version()}; {app.state.index.count():,} papers; load {os.getloadavg()[0]:.2f}\n")
     keep_for_good()  # as `papershelf serve` does
-    asyncio.run(_warm(app, questions[:WARMING]))
-    _show(asyncio.run(_type(app, questions[WARMING:])))
+    asyncio.run(_type(app, questions[:WARMING]))
+    _show(*asyncio.run(_type(app, questions[WARMING:])))
     app.state.index.close()
     database.close()
 
@@ -76,17 +86,19 @@ def _questions(database: Database, number: int, source: Random) -> Iterator[str]
                 yield source.choice(runs)[: source.randint(2, 8)]
 
 
-async def _warm(app: FastAPI, questions: Sequence[str]) -> None:
-    await _type(app, questions)
+async def _type(app: FastAPI, questions: Sequence[str]) -> tuple[list[Answer], list[Answer]]:
+    """The answers to what was typed, and what was left of their pages."""
+    typed, rests = [], []
+    for text in dict.fromkeys(whole[:length] for whole in questions for length in range(1, len(whole) + 1)):
+        answer, body = await _ask(app, f"q={quote(text)}", _TYPING, text)
+        typed.append(answer)
+        if rest := _REST.search(body):
+            answer, _ = await _ask(app, quote(unescape(rest[1].decode()), safe="=&%+"), _SCROLLING, text)
+            rests.append(answer)
+    return typed, rests
 
 
-async def _type(app: FastAPI, questions: Sequence[str]) -> list[tuple[float, float, str]]:
-    """Wall and CPU in milliseconds of each answer, and what had been typed."""
-    asked = dict.fromkeys(text[:length] for text in questions for length in range(1, len(text) + 1))
-    return [await _answer(app, text) for text in asked]
-
-
-async def _answer(app: FastAPI, text: str) -> tuple[float, float, str]:
+async def _ask(app: FastAPI, query: str, headers: Sequence[tuple[bytes, bytes]], text: str) -> tuple[Answer, bytes]:
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -102,27 +114,29 @@ async def _answer(app: FastAPI, text: str) -> tuple[float, float, str]:
         "scheme": "http",
         "path": "/papers",
         "raw_path": b"/papers",
-        "query_string": f"q={quote(text)}".encode(),
+        "query_string": query.encode(),
         "root_path": "",
-        "headers": _TYPING,
+        "headers": headers,
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
         "state": {},
     }
     wall, cpu = time.perf_counter(), time.process_time()
     await app(scope, receive, send)
-    took = time.perf_counter() - wall, time.process_time() - cpu
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     if sent[0]["status"] != 200:
         raise RuntimeError(f"{text!r} was answered with {sent[0]['status']}")
-    return took[0] * 1000, took[1] * 1000, text
+    return Answer(wall * 1000, cpu * 1000, text), b"".join(message.get("body", b"") for message in sent)
 
 
-def _show(answers: Sequence[tuple[float, float, str]]) -> None:
-    print("| keystrokes | | p50 | p95 | p99 | most |")
-    print("|---|---|---|---|---|---|")
-    for name, values in (("wall ms", [wall for wall, _, _ in answers]), ("CPU ms", [cpu for _, cpu, _ in answers])):
-        cells = " | ".join(f"{percentile(values, share):.1f}" for share in (0.5, 0.95, 0.99, 1))
-        print(f"| {len(answers)} | {name} | {cells} |")
+def _show(typed: Sequence[Answer], rests: Sequence[Answer]) -> None:
+    print("| asked for | answers | | p50 | p95 | p99 | most |")
+    print("|---|---|---|---|---|---|---|")
+    for name, answers in (("a letter", typed), ("the rest of its page", rests)):
+        for unit in ("wall", "cpu"):
+            values = [getattr(answer, unit) for answer in answers]
+            cells = " | ".join(f"{percentile(values, share):.1f}" for share in (0.5, 0.95, 0.99, 1)) if values else ""
+            print(f"| {name} | {len(answers)} | {unit} ms | {cells} |")
     print()
-    for wall, cpu, text in sorted(answers, reverse=True)[:8]:
+    for wall, cpu, text in sorted(typed, reverse=True)[:8]:
         print(f"- {wall:.0f} ms, {cpu:.0f} of CPU: {text!r}")

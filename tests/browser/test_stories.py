@@ -181,6 +181,25 @@ def test_typing_swaps_the_list_and_nothing_else(page: Page):
 
 
 @pytest.mark.parametrize("java_script_enabled", [True], indirect=True)
+def test_typing_shows_the_first_papers_and_scrolling_the_others(page: Page):
+    page.goto("/papers?q=t")
+    everything = titles(page)
+    page.goto("/papers")
+    page.get_by_role("searchbox").press_sequentially("t")
+    expect(page.get_by_role("link", name="more papers of this page")).to_have_count(1)
+    assert titles(page) == everything[:10]
+    page.get_by_role("contentinfo").scroll_into_view_if_needed()
+    expect(page.get_by_role("article")).to_have_count(len(everything))
+    assert titles(page) == everything
+    expect(page.get_by_role("link", name="more papers of this page")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/papers\?q=t$"))
+    page.get_by_role("article").last.get_by_role("link").first.click()
+    page.wait_for_url("**list=**")
+    page.go_back()
+    expect(page.get_by_role("article")).to_have_count(len(everything))
+
+
+@pytest.mark.parametrize("java_script_enabled", [True], indirect=True)
 def test_what_is_being_composed_is_searched_when_it_is_done(page: Page):
     page.goto("/papers")
     asked: list[str] = []

@@ -14,6 +14,10 @@ def page(client, address):
     return parse(answer.text)
 
 
+def titles(shown):
+    return [title.text for title in shown.all("h2") if (title.get("id") or "").startswith("paper-")]
+
+
 @pytest.fixture
 def quokka(library):
     paper = library.paper("The quokka", arxiv_id="2412.04471", doi="10.1000/abc", comment="CVPR 2024")
@@ -53,6 +57,39 @@ def test_an_id_that_is_still_being_typed_opens_nothing_yet(client, quokka):
     assert "HX-Redirect" not in answer.headers
     assert "The quokka" in answer.text
     assert "HX-Redirect" in client.get("/papers", params={"q": "2412.04471"}, headers=SENT).headers
+
+
+def test_a_key_brings_the_first_papers_and_the_others_are_the_rest_of_the_page(client, library):
+    for number in range(14):
+        library.paper(f"Wombat {number}", day=f"2024-12-{number + 1:02}")
+    library.paper("Wallaby")
+    whole = titles(page(client, "/papers?q=wombat"))
+    typed = parse(client.get("/papers?q=wombat", headers=TYPING).text)
+    (more,) = [link for link in typed.all("a") if "rest=" in (link.get("hx-get") or "")]
+    assert (more["href"], more.text) == ("/papers?q=wombat", "4 more papers of this page")
+    assert "14 papers" in " ".join(typed.text.split())
+    assert len(typed.all("aside")) == 1  # what it can be narrowed to comes with the first
+    rest = parse(client.get(more["hx-get"], headers={**TYPING, "HX-Source": "a"}).text)
+    assert len(whole) == 14
+    assert (titles(typed), titles(rest)) == (whole[:10], whole[10:])
+    assert all(mark.text.lower() == "wombat" for mark in rest.all("mark"))
+    assert len(rest.all("mark")) == 4
+    assert not rest.all("aside")
+
+
+def test_the_address_of_the_rest_is_that_of_the_page_for_whoever_opens_it(client, library):
+    for number in range(12):
+        library.paper(f"Wombat {number}")
+    assert len(titles(page(client, "/papers?q=wombat&rest=10"))) == 12
+    for odd in ("-1", "x", "٣", "9999", ""):
+        assert len(titles(parse(client.get(f"/papers?q=wombat&rest={odd}", headers=SENT).text))) == 12
+    assert titles(parse(client.get("/papers?q=wombat&rest=99", headers=SENT).text)) == []
+
+
+def test_a_key_in_an_empty_box_brings_the_whole_page(client, library):
+    for number in range(12):
+        library.paper(f"Wombat {number}")
+    assert len(titles(parse(client.get("/papers?q=", headers=TYPING).text))) == 12
 
 
 def test_a_link_to_a_paper_that_is_not_there_is_searched(client, quokka):

@@ -16,8 +16,8 @@ from app.web.appearances import chosen_pair, compare, pictures
 from app.web.citing import FORMATS, base_url, citation_response, file_name, work_of
 from app.web.deps import CurrentUser, Db, Index, SignedIn
 from app.web.headers import content_policy
-from app.web.listings import Place, kept_of, render_listing, seen_of
-from app.web.params import Wanted
+from app.web.listings import Place, kept_of, render_listing, render_rest, seen_of
+from app.web.params import Wanted, read_count
 from app.web.redirects import at_button, elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.turning import in_digest, in_list
@@ -26,15 +26,26 @@ from app.web.urls import asking, paper_url, with_query
 router = APIRouter(default_response_class=Response)
 MOST_CITED = 1_000
 """Citations in one file."""
+LEAD = 10
+"""Papers that the answer to a key has: as many as most windows show. It comes the sooner, and often another key is next."""
 
 
 @router.get("/papers")
-def index(request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted) -> Response:
-    """Every paper, narrowed by words and filters. A link or id of a paper opens that paper."""
-    is_typing = request.headers.get("HX-Source", "").startswith("input") and "://" not in wanted.q
-    if wanted.q and not is_typing and (paper := catalog.pasted_paper(db, wanted.q)):
+def index(
+    request: Request, db: Db, search: Index, user: CurrentUser, wanted: Wanted, rest: Annotated[str, Query()] = ""
+) -> Response:
+    """Every paper, narrowed by words and filters. A link or id of a paper opens that paper.
+
+    `rest` asks for the cards of the page that come after so many, for a list that has the first ones already.
+    """
+    place = Place("/papers")
+    if wants_fragment(request) and (first := read_count(rest)):
+        return render_rest(request, db, search, user, place, wanted, first)
+    is_typing = wants_fragment(request) and request.headers.get("HX-Source", "").startswith("input")
+    if wanted.q and (not is_typing or "://" in wanted.q) and (paper := catalog.pasted_paper(db, wanted.q)):
         return opened(request, paper_url(paper))
-    return render_listing(request, db, search, user, "pages/papers/index.html", Place("/papers"), wanted)
+    lead = LEAD if is_typing and wanted.q else None
+    return render_listing(request, db, search, user, "pages/papers/index.html", place, wanted, lead)
 
 
 @router.post("/papers/{paper_id:int}/bookmark")
