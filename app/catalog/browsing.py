@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from app.catalog.asking import as_query
 from app.catalog.cards import load_cards
 from app.catalog.counts import Counts
 from app.catalog.filters import PaperFilter
 from app.catalog.listing import Listing
 from app.catalog.ordering import Orders, list_ids
-from app.catalog.searching import NO_EQUIVALENTS, search_papers
+from app.catalog.searching import NO_EQUIVALENTS, query_of, search_papers
 from app.catalog.snippets import with_snippets
 from app.search import SearchIndex, ask
 from app.search.expanding import Equivalents, expand
@@ -68,6 +67,6 @@ def find_ids(
     """The numbers of some of the papers that the filter asks for, in its order, whatever page it names."""
     if wanted.is_searched:
         known = NO_EQUIVALENTS if wanted.is_literal else equivalents
-        asked = as_query(wanted, expand(ask(wanted.q), known).question, limit)
+        asked = query_of(session, wanted, expand(ask(wanted.q), known).question, limit)
         return [hit.paper_id for hit in index.search(replace(asked, offset=offset, with_facets=False)).hits]
     return (orders.ids if orders else list_ids)(session, wanted, limit, offset)

@@ -22,6 +22,8 @@ class Listing:
     page_size: int
     answer: Answer = field(default_factory=Answer)
     """What there is to say of the search, where it was one."""
+    read: int | None = None
+    """How many of the papers that a search found its reader has read, where that can be chosen."""
     cards: Sequence[Card] = ()
     """Of these papers, where cards were asked for."""
 

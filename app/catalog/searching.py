@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalog.answers import Answer, find_suspects
@@ -12,7 +13,8 @@ from app.catalog.filters import PaperFilter
 from app.catalog.found_facets import count_found
 from app.catalog.indexing import count_stale
 from app.catalog.listing import Listing
-from app.search import Question, SearchIndex, ask
+from app.models import Reading
+from app.search import Question, SearchIndex, SearchQuery, ask
 from app.search.expanding import Equivalents, expand
 from app.search.question import AnyOf, Word
 
@@ -32,19 +34,42 @@ def search_papers(
     typed = ask(wanted.q)
     known = NO_EQUIVALENTS if wanted.is_literal else equivalents
     expansion = expand(typed, known)
-    asked = replace(as_query(wanted, expansion.question, page_size), with_facets=with_facets)
+    asked = replace(query_of(session, wanted, expansion.question, page_size), with_facets=with_facets)
     results = index.search(asked)
     sought = _with_corrections(expansion.question, results.corrections)
 
     def count(text: str) -> int:
-        alike = as_query(wanted.but(), expand(ask(text), known).question)
+        alike = query_of(session, wanted.but(), expand(ask(text), known).question)
         return index.search(replace(alike, limit=0, with_facets=False)).total
 
     suspects = [] if results.total else find_suspects(typed, count)
     answer = Answer(sought, expansion.also, results.corrections, suspects, results.is_exact, count_stale(session))
     ids = [hit.paper_id for hit in results.hits]
-    facets = count_found(index, asked, wanted, results) if with_facets else Facets()
-    return Listing(ids, results.total, wanted, facets, page_size, answer)
+    if not with_facets:
+        return Listing(ids, results.total, wanted, Facets(), page_size, answer)
+    facets, read = count_found(index, asked, wanted, results), _count_read(session, index, wanted, asked)
+    return Listing(ids, results.total, wanted, facets, page_size, answer, read)
+
+
+def query_of(session: Session, wanted: PaperFilter, question: Question, page_size: int = 0) -> SearchQuery:
+    """The filter as the index is asked it, with the papers that its reader has read, or without them."""
+    asked = as_query(wanted, question, page_size)
+    if wanted.read is None or wanted.reader_id is None:
+        return asked
+    read = _read_by(session, wanted.reader_id)
+    return replace(asked, among=read) if wanted.read else replace(asked, beside=read)
+
+
+def _read_by(session: Session, reader_id: int) -> frozenset[int]:
+    return frozenset(session.scalars(select(Reading.paper_id).where(Reading.user_id == reader_id)))
+
+
+def _count_read(session: Session, index: SearchIndex, wanted: PaperFilter, asked: SearchQuery) -> int | None:
+    """How many of the papers found their reader has read; None if that is chosen, or nobody asks."""
+    if wanted.read is not None or wanted.reader_id is None:
+        return None
+    read = _read_by(session, wanted.reader_id)
+    return index.search(replace(asked, limit=0, offset=0, with_facets=False, among=read)).total if read else 0
 
 
 def _with_corrections(question: Question, corrections: Mapping[str, Sequence[str]]) -> Question:

@@ -76,6 +76,10 @@ class SearchQuery:
     """First and last day, both included."""
     has_code: bool | None = None
     has_figures: bool | None = None
+    among: frozenset[int] | None = None
+    """Only these papers; what a reader says of papers is not known to an index."""
+    beside: frozenset[int] = frozenset()
+    """None of these papers."""
     order: SearchOrder | None = None
     """None: as the question says, else best first where there are words, else newest first."""
     limit: int = 25

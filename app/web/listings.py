@@ -75,7 +75,6 @@ def render_listing(
         listing=listing,
         cards=_cards(request, db, user, place, listing, end=lead),
         rest=Rest(left, place.url(listing.filter), lead) if lead and left else None,
-        is_read_unheeded=bool(user) and wanted.read is not None and listing.filter.is_searched,
         narrowed=_narrowed(request, db, place, listing),
         narrowing=_reading(db, user, place, listing),
         sorts=_sorts(place, listing),
@@ -175,18 +174,20 @@ def progress_of(db: Session, user: User | None, papers: PaperFilter) -> Progress
 
 
 def _of_reader(wanted: PaperFilter, user: User | None) -> PaperFilter:
-    """What is read is known of readers only, and not to search engines."""
-    if user is None or wanted.read is None or wanted.is_searched:
+    """What is read is known of readers only. A search counts it while it is at it, so it is told who asks in any case."""
+    if user is None:
         return replace(wanted, read=None)
-    return replace(wanted, reader_id=user.id)
+    return wanted if wanted.read is None and not wanted.is_searched else replace(wanted, reader_id=user.id)
 
 
 def _reading(db: Session, user: User | None, place: Place, listing: Listing) -> list[Narrowing]:
-    """How many papers a list without words would keep with what the reader has read, or without it."""
+    """How many papers a list would keep with what the reader has read, or without it."""
     wanted = listing.filter
-    if user is None or wanted.read is not None or wanted.is_searched:
+    if user is None or wanted.read is not None:
         return []
-    read = readings.count_read(db, user, matching_papers(wanted))
+    read = listing.read if wanted.is_searched else readings.count_read(db, user, matching_papers(wanted))
+    if read is None:
+        return []
     counts = ((gettext("Unread"), listing.total - read, False), (gettext("Read"), read, True))
     choices = [Choice(label, count, place.url(wanted.but(read=is_read))) for label, count, is_read in counts if count]
     return [Narrowing("read", gettext("Read state"), choices)] if len(choices) > 1 else []

@@ -69,7 +69,7 @@ def in_list(request: Request, session: Session, index: SearchIndex, paper: Paper
         return None
     place, wanted, label = named
     whole = Turning(place.url(wanted), label)
-    if wanted.read is not None and not wanted.is_searched:  # reading the paper takes it out of such a list, or into it
+    if wanted.read is not None:  # reading the paper takes it out of such a list, or into it
         return whole
     around = _around(request, session, index, place.fix(wanted), paper)
     size = _page_size(request, wanted)

@@ -249,6 +249,13 @@ def shelf(index: SearchIndex) -> SearchIndex:
         ),
         pytest.param({"topics": ("NeRF",), "since": date(2024, 12, 1)}, {1, 2}, id="topic since"),
         pytest.param({"text": "a ", "until": date(2024, 1, 1)}, set(), id="words and days"),
+        pytest.param({"among": frozenset({1, 3, 99})}, {1, 3}, id="among some papers"),
+        pytest.param({"among": frozenset()}, set(), id="among none"),
+        pytest.param({"beside": frozenset({1, 99})}, {2, 3}, id="beside some papers"),
+        pytest.param({"among": frozenset({1, 2}), "beside": frozenset({2})}, {1}, id="among and beside"),
+        pytest.param({"text": "a ", "beside": frozenset({1})}, {2}, id="words and papers"),
+        pytest.param({"text": "-b", "among": frozenset({1, 3})}, {1}, id="left out and papers"),
+        pytest.param({"text": '"a" OR b', "beside": frozenset({2})}, {1, 3}, id="alternatives and papers"),
     ],
 )
 def test_filters_all_hold(shelf: SearchIndex, asked: dict[str, Any], expected: set[int]) -> None:
@@ -282,6 +289,20 @@ def test_facets_count_papers_and_not_appearances(shelf: SearchIndex) -> None:
 def test_facets_are_of_what_was_found(shelf: SearchIndex) -> None:
     facets = shelf.search(SearchQuery("b ")).facets
     assert (facets["topic"], facets["tag"], facets["month"]) == ({}, {}, {"2023-02": 1})
+
+
+@pytest.mark.parametrize("asked", [{"among": frozenset({1, 3})}, {"beside": frozenset({2})}])
+def test_facets_are_of_the_papers_among_which_is_searched(shelf: SearchIndex, asked: dict[str, Any]) -> None:
+    facets = shelf.search(SearchQuery(**asked)).facets
+    assert (facets["topic"], facets["tag"]) == ({"NeRF": 1}, {"x": 1, "y": 1})
+    assert facets["month"] == {"2024-12": 1, "2023-02": 1}
+
+
+def test_a_reader_may_have_read_thousands_of_papers(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, "nerf") for i in range(300))
+    read = frozenset(range(0, 10_000, 2))
+    assert index.search(SearchQuery("nerf", among=read)).total == 150
+    assert set(found(index, "nerf", beside=read, limit=300)) == set(range(1, 300, 2))
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(index: SearchIndex) -> None:

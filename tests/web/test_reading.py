@@ -88,18 +88,43 @@ def test_visitors_have_read_nothing_and_see_everything(client, papers, address):
     assert parse(client.get(address).text).all("button", name="read") == []
 
 
+def test_visitors_search_as_if_they_had_said_nothing_of_reading(client, papers):
+    assert len(titles(client, "/papers?q=number&read=yes")) == 5
+
+
 def test_nonsense_narrows_nothing(reader, papers):
     mark(reader, 1)
     assert len(titles(reader, "/papers?read=perhaps")) == 6
 
 
-def test_a_search_says_that_it_cannot_tell_read_from_unread(reader, papers):
-    mark(reader, 1)
-    answer = reader.get("/papers?q=number&read=no")
-    assert len(titles(reader, "/papers?q=number&read=no")) == 5
-    assert "Searches cannot tell read from unread papers" in answer.text
-    assert "Searches cannot" not in reader.get("/papers?q=number").text
+@BOTH_STORES
+def test_a_search_can_be_narrowed_to_either_and_each_number_is_what_a_click_gives(reader, papers):
+    mark(reader, 2, 4, 6)
+    for place in ("/papers?q=number", "/papers?q=paper+-before", "/topics/3dgs?q=number"):
+        offered = facet(reader, place)
+        assert [(label, number) for label, number, _ in offered] == [("Unread", 3), ("Read", 2)]
+        assert [len(titles(reader, address)) for _, _, address in offered] == [3, 2]
+    assert set(titles(reader, "/papers?q=number&read=no")) == {f"Paper number {number}" for number in (1, 3, 5)}
+    assert set(titles(reader, "/papers?q=paper&read=yes")) == {
+        "Paper number 2",
+        "Paper number 4",
+        "Paper of the day before",
+    }
+    assert "Read state" in reader.get("/papers?q=number").text
+    assert "Read state" not in reader.get("/papers?q=number&read=no").text  # chosen, and a chip
+
+
+def test_a_search_for_what_nobody_has_read_offers_nothing_to_choose(reader, papers):
     assert facet(reader, "/papers?q=number") == []
+    mark(reader, 6)
+    assert facet(reader, "/papers?q=number") == []  # all that was found is unread
+    assert titles(reader, "/papers?q=number&read=yes") == []
+
+
+def test_what_emptied_a_search_is_said_of_papers_that_are_left(reader, papers):
+    mark(reader, 1, 2)
+    found = " ".join(parse(reader.get("/papers?q=number+dodo+&read=yes").text).text.split())
+    assert "Without “dodo” : 2 papers" in found.replace("”:", "” :")
 
 
 def test_one_reader_does_not_see_what_another_has_read(reader, papers):

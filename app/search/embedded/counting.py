@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Query, Searcher
 
 from app.search.embedded import authors
+from app.search.embedded.queries import without
 from app.search.index import FACETS
 
 MOST_VALUES = 10_000
@@ -44,7 +45,7 @@ class Counts:
         if papers * 2 <= searcher.num_docs or not _is_whole(self._of_all(searcher)):
             found = _count(searcher, matching)
         else:
-            others = _count(searcher, _without(matching))
+            others = _count(searcher, without(matching))
             found = {name: counts - others[name] for name, counts in self._of_all(searcher).items()}
         return {name: dict(counts.most_common()) for name, counts in found.items()}
 
@@ -68,7 +69,3 @@ def _read(counted: Any) -> _Facets:
 def _is_whole(facets: _Facets) -> bool:
     """Whether every value is there: from what was cut off nothing can be taken away."""
     return all(len(counts) < MOST_VALUES for counts in facets.values())
-
-
-def _without(unwanted: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, unwanted)])

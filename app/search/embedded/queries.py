@@ -1,6 +1,6 @@
 """From a question and the chosen filters to one query of tantivy's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from tantivy import Occur, Query, Schema
@@ -71,8 +71,7 @@ class Queries:
             case AnyOf(nodes):
                 return best([self._node(inner, is_scored=is_scored) for inner in nodes])
             case Not(inner):
-                unwanted = self._node(inner, is_scored=False)
-                return Query.boolean_query([(Occur.Must, silent(Query.all_query())), (Occur.MustNot, unwanted)])
+                return without(self._node(inner, is_scored=False))
             case Within(field, clause):
                 return self._within[field].clause(clause, is_scored=is_scored)
             case Also(clause, others):
@@ -109,7 +108,14 @@ class Queries:
         for feature, has in ((Feature.CODE, query.has_code), (Feature.FIGURES, query.has_figures)):
             if has is not None:
                 sets.append(self._node(Has(feature) if has else Not(Has(feature)), is_scored=False))
+        if query.among is not None:
+            sets.append(self._papers(query.among))
+        if query.beside:
+            sets.append(without(self._papers(query.beside)))
         return list(map(silent, sets))
+
+    def _papers(self, paper_ids: Iterable[int]) -> Query:
+        return Query.term_set_query(self._schema, "paper_id", sorted(paper_ids))
 
     def _any_of(self, name: str, values: Sequence[str]) -> Query:
         return Query.term_set_query(self._schema, name, list(values))
@@ -132,3 +138,8 @@ def in_the_midst(words: list[str]) -> list[str]:
 def silent(query: Query) -> Query:
     """The same papers, without a score."""
     return Query.const_score_query(query, 0.0)
+
+
+def without(unwanted: Query) -> Query:
+    """All papers but these, without a score."""
+    return Query.boolean_query([(Occur.Must, silent(Query.all_query())), (Occur.MustNot, unwanted)])

@@ -35,6 +35,10 @@ def chosen(query: SearchQuery) -> Iterator[str]:
     for feature, has in ((Feature.CODE, query.has_code), (Feature.FIGURES, query.has_figures)):
         if has is not None:
             yield _among("has", [feature]) if has else f"NOT ({_among('has', [feature])})"
+    if query.among is not None:
+        yield among_ids(sorted(query.among))
+    if query.beside:
+        yield f"NOT ({among_ids(sorted(query.beside))})"
 
 
 def among_ids(paper_ids: Iterable[int]) -> str:
