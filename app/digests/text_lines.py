@@ -30,7 +30,7 @@ def trim(lines: Sequence[str]) -> Sequence[str]:
         first += 1
     while last > first and is_blank(lines[last - 1]):
         last -= 1
-    return lines[first:last]
+    return lines[first:last] if last - first < len(lines) else lines
 
 
 def without_blank_end(lines: list[str]) -> list[str]:

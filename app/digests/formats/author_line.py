@@ -13,8 +13,9 @@ def read_authors(line: str) -> tuple[str, ...] | None:
     if not (label := _AUTHORS.match(line)):
         return None
     names = line[label.end() :].replace("*", "")
-    pieces = _mended(names.split(",")) if ",  " in names else names.split(",")
-    return tuple(name for name in map(squeeze, pieces) if name)
+    if ",  " in names:
+        return tuple(name for name in map(squeeze, _mended(names.split(","))) if name)
+    return tuple(name for name in map(str.strip, squeeze(names).split(",")) if name)
 
 
 def _mended(pieces: list[str]) -> Iterator[str]:

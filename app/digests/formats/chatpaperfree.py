@@ -80,7 +80,7 @@ def _preamble(lines: list[str], start: int, until: int, entries: list[ParsedEntr
 
 def _sections(lines: list[str], start: int) -> Iterator[tuple[int, int]]:
     """One by one: whoever looks for the first that is an entry need not look at all the others."""
-    headings = (i for i in range(start, len(lines)) if lines[i][:2] == "##" and _HEADING.match(lines[i]))
+    headings = (i for i in range(start, len(lines)) if lines[i][:1] == "#" and _HEADING.match(lines[i]))
     return pairwise(chain(headings, [len(lines)]))
 
 

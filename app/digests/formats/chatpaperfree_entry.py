@@ -31,6 +31,10 @@ _GALLERY_MARKUP = re.compile(r"</?details>|</?summary>|点此查看论文截图"
 _USUAL_IMAGE = re.compile(r"<img src=\"([^\"<>]*)\" align=\"middle\">")
 _USUAL = re.compile(r"(?:<img src=\"[^\"<>]*\" align=\"middle\">)+|</?details>| *<summary>点此查看论文截图</summary>|")
 """A line of a gallery as it nearly always is: nothing is left of it, and that is quickly seen."""
+_BARE = frozenset(
+    ["", "<details>", "</details>", "<summary>点此查看论文截图</summary>", "  <summary>点此查看论文截图</summary>"]
+)
+"""The same without any picture, seen more quickly still."""
 _IMAGE_MARKUP = re.compile(r"\balign\s*=\s*[\"']middle[\"']|/\s*$")
 
 
@@ -151,6 +155,9 @@ def _analysis(lines: list[str], start: int, end: int, openings: Sequence[int], l
 
     The screenshots of a gallery in the middle are read as figures; to show them in the text again helps no one.
     """
+    if not any(start <= opening < end for opening in openings):
+        ledger.read_all("analysis", lines, range(start, end))
+        return passage(lines[start:end])
     kept: list[int] = []
     index = start
     for opening in openings:
@@ -176,7 +183,7 @@ def _gallery_end(lines: Sequence[str], start: int, end: int) -> int:
 def _read_gallery(lines: list[str], first: int, end: int, ledger: Ledger) -> None:
     """What a gallery holds beside its screenshots is left over."""
     for index in range(first, end):
-        if _USUAL.fullmatch(lines[index]):
+        if lines[index] in _BARE or _USUAL.fullmatch(lines[index]):
             ledger.read(index)
             continue
         bare = _GALLERY_MARKUP.sub(" ", _IMAGE.sub(_image_left, lines[index]))
@@ -196,6 +203,8 @@ def _figures(lines: Sequence[str], openings: Sequence[int], ledger: Ledger) -> t
             continue
         end = _closing(lines, opening)
         for index in range(opening, end):
+            if lines[index] in _BARE:
+                continue
             found = [unescape(url).strip() for url in _addresses(lines[index])]
             urls.update(dict.fromkeys(found))
             if any(found):

@@ -130,5 +130,5 @@ def _read_key_points(lines: Sequence[str], label: int, end: int, ledger: Ledger)
         read.append(index)
         after = index + 1
     ledger.read_all("key_points", lines, read)
-    points = (" ".join(trim(item)).strip() for item in items)
-    return tuple(point for point in points if point), after
+    points = (item[0].strip() if len(item) == 1 else " ".join(trim(item)).strip() for item in items)
+    return tuple(point for point in points if not is_blank(point)), after

@@ -35,8 +35,11 @@ class Ledger:
     def read_all(self, field: str, lines: Sequence[str], indexes: Sequence[int]) -> None:
         """These lines are in the field, whole, in order. Blank ones may be among them, and do not count at the ends."""
         self._read.update(indexes)
-        for index in indexes:
-            self._left[index] = None
+        if isinstance(indexes, range):
+            self._left[indexes.start : indexes.stop] = [None] * len(indexes)
+        else:
+            for index in indexes:
+                self._left[index] = None
         first, last = 0, len(indexes) - 1
         while first <= last and is_blank(lines[indexes[first]]):
             first += 1

@@ -59,7 +59,7 @@ def _first_author(view: EntryView) -> Iterator[tuple[Line, str]]:
         section = _SECTION.match(said(plain))
         if section is None:
             continue
-        name = _BETWEEN.split(_TORN_ACCENT.sub("", section["names"]).replace("*", ""))[0].strip(" .。:：")
+        name = _BETWEEN.split(_TORN_ACCENT.sub("", section["names"]).replace("*", ""), 1)[0].strip(" .。:：")
         if _LATIN_NAME.fullmatch(name) and _NOT_A_NAME.isdisjoint(fold(name).split()):
             yield view.analysis.line(index), name
         return

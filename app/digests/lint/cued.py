@@ -64,9 +64,12 @@ def _find(telltale: str, cues: _Cues, text: str) -> Iterator[tuple[int, Sequence
     line = before = 0
     at = text.find(telltale)
     while at >= 0:
-        for cue, offset, forms in (*cues.get(text[at : at + 2], ()), *cues.get(text[at - 1 : at + 1], ())):
-            if at >= offset and text.startswith(cue, at - offset):
-                line += text.count("\n", before, at)
-                before = at
-                yield line, forms
+        for pair in (text[at : at + 2], text[at - 1 : at + 1]):
+            if pair not in cues:
+                continue
+            for cue, offset, forms in cues[pair]:
+                if at >= offset and text.startswith(cue, at - offset):
+                    line += text.count("\n", before, at)
+                    before = at
+                    yield line, forms
         at = text.find(telltale, at + 1)

@@ -51,8 +51,10 @@ _HAS_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE | re.ASCII)
 
 def fake_url(digest: DigestView) -> Iterator[Finding]:
     for entry in digest.entries:
-        for index, text in enumerate(entry.texts):
-            if ("http" in text or "](" in text) and (made_up := _made_up(text)) is not None:
+        whole = entry.entry.summary, entry.entry.analysis, *entry.entry.key_points
+        texts = enumerate(entry.texts) if any(map(_has_link, whole)) else ()
+        for index, text in texts:
+            if _has_link(text) and (made_up := _made_up(text)) is not None:
                 yield Finding(
                     rule=FAKE_URL.id,
                     sentence="This link is made up: it leads nowhere.",
@@ -61,6 +63,11 @@ def fake_url(digest: DigestView) -> Iterator[Finding]:
                     position=entry.position,
                     excerpt=excerpt(text, made_up),
                 )
+
+
+def _has_link(text: str) -> bool:
+    """Most texts have none, and that is soon seen."""
+    return "http" in text or "](" in text
 
 
 def _made_up(text: str) -> int | None:

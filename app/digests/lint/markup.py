@@ -14,8 +14,9 @@ URL = re.compile(r"https?://[^\s<>()（）\[\]，。；、“”\"'）】]+", re
 def plain(lines: Sequence[str]) -> list[str]:
     """Lines without HTML tags, and without emphasis and blanks around them."""
     text = "\n".join(lines)
-    bare = _TAG.sub("", text) if "<" in text else text
-    return [line.strip(_EDGES) for line in bare.split("\n")] if lines else []
+    if "<" in text:
+        lines = _TAG.sub("", text).split("\n")
+    return [line.strip(_EDGES) for line in lines]
 
 
 def said(text: str) -> str:

@@ -138,8 +138,13 @@ class Passage:
         key = self.texts[index].strip()
         if last - first > _FEW:
             return self.numbers[index]  # there may be as many to ask for as there are to look at
-        here = [line.strip() for line in self._file[first - 1 : last]]
-        return first + here.index(key) if here.count(key) == 1 else self.numbers[index]
+        return first + self._here.index(key) if self._here.count(key) == 1 else self.numbers[index]
+
+    @cached_property
+    def _here(self) -> list[str]:
+        """The lines among which its own stand."""
+        first, last = self._range
+        return [line.strip() for line in self._file[first - 1 : last]]
 
     @cached_property
     def numbers(self) -> list[int]:
