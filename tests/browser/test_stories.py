@@ -187,7 +187,7 @@ def test_typing_shows_the_first_papers_and_scrolling_the_others(page: Page):
     page.goto("/papers")
     page.get_by_role("searchbox").press_sequentially("t")
     expect(page.get_by_role("link", name="more papers of this page")).to_have_count(1)
-    assert titles(page) == everything[:10]
+    assert titles(page) == everything[:8]
     page.get_by_role("contentinfo").scroll_into_view_if_needed()
     expect(page.get_by_role("article")).to_have_count(len(everything))
     assert titles(page) == everything

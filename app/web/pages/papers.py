@@ -26,8 +26,8 @@ from app.web.urls import asking, paper_url, with_query
 router = APIRouter(default_response_class=Response)
 MOST_CITED = 1_000
 """Citations in one file."""
-LEAD = 10
-"""Papers that the answer to a key has: as many as most windows show. It comes the sooner, and often another key is next."""
+LEAD = 8
+"""Papers that the answer to a key has: more than most windows show. It comes the sooner, and often another key is next."""
 
 
 @router.get("/papers")
