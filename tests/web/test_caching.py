@@ -18,9 +18,9 @@ def looked_up(monkeypatch):
     calls = []
     list_papers = catalog.list_papers
 
-    def counted(*arguments):
+    def counted(*arguments, **options):
         calls.append(arguments)
-        return list_papers(*arguments)
+        return list_papers(*arguments, **options)
 
     monkeypatch.setattr(catalog, "list_papers", counted)
     return calls
