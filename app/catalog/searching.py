@@ -39,15 +39,17 @@ def search_papers(
     sought = _with_corrections(expansion.question, results.corrections)
 
     def count(text: str) -> int:
-        alike = query_of(session, wanted.but(), expand(ask(text), known).question)
-        return index.search(replace(alike, limit=0, with_facets=False)).total
+        alike = as_query(wanted.but(), expand(ask(text), known).question)
+        of_reader = replace(alike, among=asked.among, beside=asked.beside)
+        return index.search(replace(of_reader, limit=0, with_facets=False)).total
 
     suspects = [] if results.total else find_suspects(typed, count)
     answer = Answer(sought, expansion.also, results.corrections, suspects, results.is_exact, count_stale(session))
     ids = [hit.paper_id for hit in results.hits]
     if not with_facets:
         return Listing(ids, results.total, wanted, Facets(), page_size, answer)
-    facets, read = count_found(index, asked, wanted, results), _count_read(session, index, wanted, asked)
+    facets = count_found(index, asked, wanted, results)
+    read = _count_read(session, index, wanted, asked) if results.is_exact else None
     return Listing(ids, results.total, wanted, facets, page_size, answer, read)
 
 
@@ -65,11 +67,14 @@ def _read_by(session: Session, reader_id: int) -> frozenset[int]:
 
 
 def _count_read(session: Session, index: SearchIndex, wanted: PaperFilter, asked: SearchQuery) -> int | None:
-    """How many of the papers found their reader has read; None if that is chosen, or nobody asks."""
+    """How many of the papers found their reader has read; None if that is chosen, nobody asks, or nobody knows."""
     if wanted.read is not None or wanted.reader_id is None:
         return None
     read = _read_by(session, wanted.reader_id)
-    return index.search(replace(asked, limit=0, offset=0, with_facets=False, among=read)).total if read else 0
+    if not read:
+        return 0
+    found = index.search(replace(asked, limit=0, offset=0, with_facets=False, among=read))
+    return found.total if found.is_exact else None
 
 
 def _with_corrections(question: Question, corrections: Mapping[str, Sequence[str]]) -> Question:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import func, select
@@ -119,6 +121,30 @@ def test_a_search_for_what_nobody_has_read_offers_nothing_to_choose(reader, pape
     mark(reader, 6)
     assert facet(reader, "/papers?q=number") == []  # all that was found is unread
     assert titles(reader, "/papers?q=number&read=yes") == []
+
+
+class AtLeast:
+    """An index that does not know how many papers it found."""
+
+    def __init__(self, index):
+        self._index = index
+
+    def search(self, query):
+        return replace(self._index.search(query), is_exact=False)
+
+    def __getattr__(self, name):
+        return getattr(self._index, name)
+
+
+def test_where_only_so_many_are_known_no_number_of_read_ones_is_made_up(reader, papers):
+    mark(reader, 2)
+    exact = reader.app.state.index
+    assert [number for _, number, _ in facet(reader, "/papers?q=number")] == [4, 1]
+    reader.app.state.index = AtLeast(exact)
+    found = reader.get("/papers?q=paper")
+    assert "at least" in found.text
+    assert "Read state" not in found.text
+    reader.app.state.index = exact
 
 
 def test_what_emptied_a_search_is_said_of_papers_that_are_left(reader, papers):
