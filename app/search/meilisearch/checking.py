@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.search.words import LATIN_WORD, runs
+from app.search.words import LATIN_WORD, Run
 
 
-def in_plain(text: str) -> str:
+def in_plain(text: Iterable[Run]) -> str:
     """The words of a text with one blank between two runs, and none within a Han run; compounds in their parts."""
-    return " ".join("".join(run.parts) if run.is_han else " ".join(run.parts) for run in runs(text))
+    return " ".join("".join(run.parts) if run.is_han else " ".join(run.parts) for run in text)
 
 
 def stand_in_a_row(words: Sequence[str], texts: Iterable[str]) -> bool:

@@ -20,11 +20,11 @@ Written = dict[str, Any]
 
 def written(paper: SearchDocument) -> Written:
     """All the server holds of a paper."""
-    texts = _texts(paper)
-    rows = {name: [" ".join(in_sequence(text)) for text in values if text] for name, values in texts.items()}
-    read = [list(runs(text)) for values in texts.values() for text in values]
-    plain = {PLAIN[name]: [in_plain(text) for text in values if text] for name, values in texts.items()}
-    return {"paper_id": paper.paper_id, **rows, **plain, **_hidden(read), **_values(paper), **_day(paper)}
+    texts = {name: [list(runs(text)) for text in values if text] for name, values in _texts(paper).items()}
+    rows = {name: [" ".join(in_sequence(read)) for read in values] for name, values in texts.items()}
+    plain = {PLAIN[name]: [in_plain(read) for read in values] for name, values in texts.items()}
+    every = [read for values in texts.values() for read in values]
+    return {"paper_id": paper.paper_id, **rows, **plain, **_hidden(every), **_values(paper), **_day(paper)}
 
 
 def appearance_value(day: str, topic: str) -> str:

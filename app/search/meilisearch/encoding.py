@@ -5,8 +5,10 @@ written as code points behind a letter that no word of ours begins with, so that
 """
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-from app.search.words import runs
+from app.search.words import Run
 
 VERSION = 1
 """Raise it whenever this module, documents.py or words.py writes something else: the index is then made anew."""
@@ -25,16 +27,22 @@ _ESCAPE = re.compile(r"\^(.)|_([0-9a-f]{4})|~([0-9a-f]{6})|(\+)")
 
 def token(word: str) -> str:
     """A word of ours as one word of the server's."""
-    return word if word.isascii() else (MARK + "".join(map(_code, word)))[:LONGEST_WORD]
+    return word if word.isascii() else _encoded(word)
+
+
+@lru_cache(maxsize=65_536)
+def _encoded(word: str) -> str:
+    """Of the pairs of a library most are the same few thousands."""
+    return (MARK + "".join(map(_code, word)))[:LONGEST_WORD]
 
 
 def is_plain(written: str) -> bool:
     return not written.startswith(MARK)
 
 
-def in_sequence(text: str) -> list[str]:
+def in_sequence(text: Iterable[Run]) -> list[str]:
     """Every word at its position."""
-    return [token(word) for run in runs(text) for word in run.words]
+    return [token(word) for run in text for word in run.words]
 
 
 def value(text: str) -> str:

@@ -18,8 +18,8 @@ from app.search.meilisearch.transport import MissingIndexError, Transport
 BATCH = 1_000
 BATCH_BYTES = 20_000_000
 """The server would take five times as much at once, but needs memory for it."""
-MOST_WAITING = 3
-"""Batches that are sent ahead while the server still works on others."""
+MOST_WAITING = 16
+"""Batches that are sent ahead while the server still works on others: it takes those that wait together, for far less each."""
 IDS_AT_ONCE = 10_000
 COPIED_AT_ONCE = 200
 
