@@ -172,6 +172,14 @@ def test_fts5_orders_by_day(tmp_path: Path) -> None:
     index.close()
 
 
+def test_fts5_is_written_in_several_transactions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.search.fts5.TOGETHER", 1)
+    index = Fts5Index(tmp_path)
+    index.put(TOY)
+    assert index.search(SearchQuery("高")).total == 3
+    index.close()
+
+
 def test_the_bare_engine_is_asked_what_the_embedded_one_asks(tmp_path: Path) -> None:
     index = open_index(tmp_path)
     index.put(TOY)

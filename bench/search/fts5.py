@@ -53,7 +53,8 @@ class Fts5Index:
         for number, document in enumerate(documents, 1):
             self._put(document)
             if not number % TOGETHER:
-                self._store.executescript("COMMIT; BEGIN")
+                self._store.execute("COMMIT")
+                self._store.execute("BEGIN")
         self._store.execute("COMMIT")
         self._store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
