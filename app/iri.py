@@ -16,3 +16,8 @@ def as_iri(address: str) -> str:
 def quote_address(address: str) -> str:
     """An address as the value of a parameter of another."""
     return as_iri(quote(as_iri(address), safe="/"))
+
+
+def as_uri(address: str) -> str:
+    """The same address in ASCII, for programs that take no other."""
+    return quote(address, safe="!#$%&'()*+,/:;=?@[]~")

@@ -14,7 +14,7 @@ from app.digests import RepairedTexts, require_rules
 from app.search import SearchIndex, open_index
 from app.settings import Settings
 from app.terms import KnownTerms
-from app.web import errors
+from app.web import api, errors
 from app.web.caching import PageCache
 from app.web.known import Known
 from app.web.localizing import LanguageMiddleware
@@ -98,6 +98,7 @@ def create_app(
     # days last: /{when} takes any name
     for page in (
         health,
+        api,
         help,
         cards,  # before papers, which take any path
         feeds,

@@ -29,7 +29,7 @@ READERS_SECONDS = 60
 """A sign-in ends by the clock, of which the store says nothing."""
 _DAY_SECONDS = 86_400
 _NOT_CACHED = ("/static/", "/health", "/sign-")
-_KEPT_TYPES = ("text/html", "application/atom+xml")
+_KEPT_TYPES = ("text/html", "application/atom+xml", "application/json")
 _KNOWN = frozenset({"hx-request-type", "cookie", "accept-language", "accept-encoding"})
 """What an answer may vary by: all of it is in `Key`."""
 _UNCHANGED = frozenset({b"etag", b"vary", b"cache-control", b"content-language", b"content-security-policy"})

@@ -1,6 +1,7 @@
 """Domain errors become HTTP statuses here, and nowhere else. Every error page is a page."""
 
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from app.errors import (
     TooManyAttemptsError,
 )
 from app.i18n import DEFAULT, gettext, in_language, message
+from app.web.api.problems import is_for_programs, problem
 from app.web.deps import SAFE_METHODS, SESSION_COOKIE, get_user
 from app.web.headers import guard
 from app.web.params import beside_words
@@ -76,8 +78,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _(request: Request, error: RequestValidationError) -> Response:
-        fields = ", ".join(sorted({str(found["loc"][-1]) for found in error.errors()}))
-        said = gettext("Something is missing or cannot be read: %(fields)s.") % {"fields": fields}
+        fields = {_parameter(found["loc"]): found["msg"].removeprefix("Value error, ") for found in error.errors()}
+        said = gettext("Something is missing or cannot be read: %(fields)s.") % {"fields": ", ".join(sorted(fields))}
+        if is_for_programs(request):
+            return problem(422, gettext(TITLES[422]), said, fields)
         return error_page(request, 422, said)
 
     @app.exception_handler(Exception)
@@ -91,6 +95,11 @@ def install(app: FastAPI) -> None:
         return response
 
 
+def _parameter(place: Sequence[int | str]) -> str:
+    """The name of what cannot be read, of its place: ("query", "topic", 2)."""
+    return str(place[1] if len(place) > 1 else place[0])
+
+
 def _recognise(request: Request) -> None:
     """Who is signed in: an address that nobody answers has not asked."""
     if SESSION_COOKIE in request.cookies and not hasattr(request.state, "user"):
@@ -99,7 +108,10 @@ def _recognise(request: Request) -> None:
 
 
 def error_page(request: Request, status: int, sentence: str) -> Response:
-    """The page of an error; htmx gets the message alone, and is led to the sign-in where that is the matter."""
+    """The page of an error; htmx gets the message alone, and is led to the sign-in where that is the matter. Programs
+    get JSON."""
+    if is_for_programs(request):
+        return problem(status, gettext(TITLES.get(status, _OTHERWISE)), sentence)
     is_list = request.url.path == "/papers"
     sign_in = f"/sign-in?{urlencode({'next': came_from(request)})}"
     response = render_page(
