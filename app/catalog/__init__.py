@@ -33,6 +33,7 @@ from app.catalog.kept import Kept
 from app.catalog.listing import Listing
 from app.catalog.name_lists import NameList, Names, NameSort, known_names, list_names
 from app.catalog.names import NameCount, ancestors, children, find_named, spellings
+from app.catalog.news import News, news_of
 from app.catalog.ordering import Orders
 from app.catalog.originals import Marks, find_original, marks_between
 from app.catalog.over_time import Count, Step, papers_over_time, periods_of
@@ -75,6 +76,7 @@ __all__ = [
     "Names",
     "Neighbour",
     "Neighbours",
+    "News",
     "Orders",
     "PaperFilter",
     "Period",
@@ -119,6 +121,7 @@ __all__ = [
     "neighbours",
     "newest_day",
     "newest_first",
+    "news_of",
     "note_in_step",
     "papers_by_day",
     "papers_over_time",

@@ -45,7 +45,7 @@ def _count(session: Session, index: SearchIndex, wanted: PaperFilter) -> tuple[F
     """The facets, and whether they are to be kept: an engine that is away may be back at the next request."""
     if wanted.read is not None:  # which changes without the library, and is not known to the index
         return count_facets(session, wanted), False
-    if count_stale(session):
+    if wanted.after is not None or count_stale(session):  # the index knows no order of coming in
         return count_facets(session, wanted), True
     try:
         return _count_by_index(session, index, wanted)

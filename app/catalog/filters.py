@@ -66,6 +66,8 @@ class PaperFilter:
     has_figures: bool = False
     read: bool | None = None
     """Whether the reader must have read the paper, or must not have."""
+    after: int | None = None
+    """Only papers that came into the library after the one of this number."""
     reader_id: int | None = None
     """Who asks, where what they have read matters. No part of the address."""
     is_literal: bool = False
@@ -118,6 +120,8 @@ class PaperFilter:
         chosen += [("has", name) for name in ("code", "figures") if getattr(self, f"has_{name}")]
         if self.read is not None:
             chosen.append(("read", "yes" if self.read else "no"))
+        if self.after is not None:
+            chosen.append(("after", str(self.after)))
         if self.is_literal:
             chosen.append(("literal", "1"))
         if self.sort:

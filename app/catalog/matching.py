@@ -37,6 +37,8 @@ def matching_papers(wanted: PaperFilter) -> Select[int]:
     if wanted.read is not None and wanted.reader_id is not None:  # of nobody in particular nothing is known
         read = Paper.id.in_(select(Reading.paper_id).where(Reading.user_id == wanted.reader_id))
         query = query.where(read if wanted.read else ~read)
+    if wanted.after is not None:
+        query = query.where(Paper.id > wanted.after)
     if wanted.has_figures:
         query = query.where(exists().where(Entry.paper_id == Paper.id, Figure.entry_id == Entry.id))
     for unwanted in _unwanted(wanted):

@@ -13,7 +13,7 @@ from app.catalog.filters import PaperFilter
 from app.catalog.found_facets import count_found
 from app.catalog.indexing import count_stale
 from app.catalog.listing import Listing
-from app.models import Reading
+from app.models import Paper, Reading
 from app.search import Question, SearchIndex, SearchQuery, ask
 from app.search.expanding import Equivalents, expand
 from app.search.question import AnyOf, Word
@@ -54,12 +54,23 @@ def search_papers(
 
 
 def query_of(session: Session, wanted: PaperFilter, question: Question, page_size: int = 0) -> SearchQuery:
-    """The filter as the index is asked it, with the papers that its reader has read, or without them."""
+    """The filter as the index is asked it; what only the store knows, who read what and what came in when, as papers to
+    look among, or beside."""
     asked = as_query(wanted, question, page_size)
+    if wanted.after is not None:
+        asked = _among(asked, _after(session, wanted.after))
     if wanted.read is None or wanted.reader_id is None:
         return asked
     read = _read_by(session, wanted.reader_id)
-    return replace(asked, among=read) if wanted.read else replace(asked, beside=read)
+    return _among(asked, read) if wanted.read else replace(asked, beside=read)
+
+
+def _among(asked: SearchQuery, papers: frozenset[int]) -> SearchQuery:
+    return replace(asked, among=papers if asked.among is None else papers & frozenset(asked.among))
+
+
+def _after(session: Session, paper_id: int) -> frozenset[int]:
+    return frozenset(session.scalars(select(Paper.id).where(Paper.id > paper_id)))
 
 
 def _read_by(session: Session, reader_id: int) -> frozenset[int]:
@@ -73,7 +84,7 @@ def _count_read(session: Session, index: SearchIndex, wanted: PaperFilter, asked
     read = _read_by(session, wanted.reader_id)
     if not read:
         return 0
-    found = index.search(replace(asked, limit=0, offset=0, with_facets=False, among=read))
+    found = index.search(_among(replace(asked, limit=0, offset=0, with_facets=False), read))
     return found.total if found.is_exact else None
 
 

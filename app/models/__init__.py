@@ -17,7 +17,7 @@ from app.models.library import (
     tag_label,
 )
 from app.models.marks import Mark, marked_ids, set_mark
-from app.models.people import Bookmark, LoginSession, Reading, Role, User
+from app.models.people import Bookmark, LoginSession, Reading, Role, SavedSearch, User
 from app.models.sources import (
     FATES,
     DigestRevision,
@@ -57,6 +57,7 @@ __all__ = [
     "PaperVersion",
     "Reading",
     "Role",
+    "SavedSearch",
     "Source",
     "SourceFile",
     "SourceKind",

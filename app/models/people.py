@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -66,4 +66,22 @@ class Reading(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), primary_key=True, index=True)
+    created_at: Mapped[datetime]
+
+
+class SavedSearch(Base):
+    """What a user asks for again and again: the filter of a list, under a name."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (UniqueConstraint("user_id", "query_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    query: Mapped[str]
+    """The query string of its list, as a filter writes it."""
+    query_hash: Mapped[str]
+    """Hexadecimal hash of it: PostgreSQL takes no long text as a key."""
+    seen: Mapped[int] = mapped_column(default=0)
+    """Number of the newest paper that the library had when the user last looked: later ones are new."""
     created_at: Mapped[datetime]

@@ -26,6 +26,7 @@ _EVERYONES = (
 )
 _READERS = (
     Destination(message("My library"), "/library", "bookmarks 收藏"),
+    Destination(message("Saved searches"), "/searches", "news alerts 搜索 保存"),
     Destination(message("Unread papers"), "/papers?read=no", "未读"),
 )
 _ADMINS = (

@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from app import bookmarks, catalog, readings
+from app import bookmarks, catalog, readings, saved_searches
 from app.catalog import SIZES, Listing, PaperFilter, Sort
 from app.catalog.matching import matching_papers
 from app.i18n import current_language, gettext, message
@@ -23,6 +23,7 @@ from app.web.params import beside_words
 from app.web.pieces import Marks, Pieces
 from app.web.places import Place
 from app.web.rendering import render_component, render_html, render_page
+from app.web.saved import query_to_save
 
 __all__ = ["Place", "kept_of", "progress_of", "quality_label", "render_listing", "render_rest", "seen_of"]
 
@@ -64,6 +65,7 @@ def render_listing(
 ) -> Response:
     """A page that lists the papers of a place, narrowed as the reader wants; `lead` of them at once, the others later."""
     listing = _listing(request, db, index, user, place, wanted)
+    saving = query_to_save(listing.filter) if user and not place.says.period else ""
     left = len(listing.paper_ids[lead:]) if lead else 0
     return render_page(
         request,
@@ -75,6 +77,8 @@ def render_listing(
         listing=listing,
         cards=_cards(request, db, user, place, listing, end=lead),
         rest=Rest(left, place.url(listing.filter), lead) if lead and left else None,
+        saving=saving,
+        saved=saved_searches.find_saved(db, user, saving) if user and saving else None,
         narrowed=_narrowed(request, db, place, listing),
         narrowing=_reading(db, user, place, listing),
         sorts=_sorts(place, listing),

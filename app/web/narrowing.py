@@ -79,6 +79,8 @@ class Chip:
     kind: str
     label: str
     url: str
+    is_without: bool = False
+    """Whether papers that have it are left out."""
 
 
 def quality_label(name: str) -> str:
@@ -201,12 +203,15 @@ def _chips(place: Place, wanted: PaperFilter) -> Iterator[Chip]:
     for exclusion, name in EXCLUSIONS.items():
         for value in getattr(wanted, exclusion):
             kind = gettext(_NOT[name.removeprefix("not_")])
-            yield Chip(kind, value_label(exclusion, value), place.url(wanted.without(exclusion, value)))
+            url = place.url(wanted.without(exclusion, value))
+            yield Chip(kind, value_label(exclusion, value), url, is_without=True)
     if wanted.period and not place.says.period:
         yield Chip(gettext("date"), format_period(wanted.period), place.url(wanted.but(period=None)))
     if wanted.read is not None:
         label = gettext("read") if wanted.read else gettext("unread")
         yield Chip(gettext("read state"), label, place.url(wanted.but(read=None)))
+    if wanted.after is not None:
+        yield Chip(gettext("new"), gettext("since you looked"), place.url(wanted.but(after=None)))
     for name, label in _FEATURES.items():
         if getattr(wanted, f"has_{name}"):
             yield Chip(gettext("has"), gettext(label), place.url(wanted.but(**{f"has_{name}": False})))

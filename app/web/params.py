@@ -3,8 +3,9 @@
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
+from inspect import signature
 from typing import Annotated, Any, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl
 
 from fastapi import Depends, Query
 
@@ -15,7 +16,11 @@ Value = TypeVar("Value")
 ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
 """A day, a week, a month or a year as the path of a page: a range is none."""
 MAX_QUERY = 512
+MOST_VALUES = 100
+"""In a query string that stands for a list."""
 MAX_PAGE = 1_000_000
+MAX_DIGITS = 18
+"""Of a number that a store takes."""
 
 
 def read_filter(
@@ -33,6 +38,7 @@ def read_filter(
     date: str = "",
     has: Annotated[list[str], Query()] = [],  # noqa: B006
     read: str = "",
+    after: str = "",
     literal: str = "",
     sort: str = "",
     size: str = "",
@@ -54,10 +60,21 @@ def read_filter(
         has_code="code" in has,
         has_figures="figures" in has,
         read={"yes": True, "no": False}.get(read),
+        after=int(after) if after.isascii() and after.isdecimal() and len(after) <= MAX_DIGITS else None,
         is_literal=literal == "1",
         sort=Sort(sort) if sort in set(Sort) else None,
         size=next((known for known in SIZES if str(known) == size), None),
         page=read_page(page),
+    )
+
+
+def filter_of(query: str) -> PaperFilter:
+    """What the page of a list reads from a query string. Raises ValueError for one of too many values."""
+    given = parse_qs(query.removeprefix("?"), max_num_fields=MOST_VALUES)
+    expected = signature(read_filter).parameters
+    values = {name: given[name] for name in expected if name in given}
+    return read_filter(
+        **{name: value if isinstance(expected[name].default, list) else value[-1] for name, value in values.items()}  # type: ignore[arg-type]
     )
 
 

@@ -8,8 +8,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from inspect import signature
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from fastapi import Request
 from sqlalchemy.orm import Session
@@ -23,13 +22,12 @@ from app.i18n import gettext as _
 from app.models import Entry, Paper
 from app.search import SearchIndex
 from app.web.named_places import facet_of, named_place
-from app.web.params import read_filter
+from app.web.params import filter_of
 from app.web.places import Place
 from app.web.redirects import page_before
 from app.web.urls import digest_url, paper_url, period_url
 
 LONGEST = 2_000
-MOST_VALUES = 100
 _NAMED = re.compile(r"/(?:topics|tags|authors)/(?P<key>.+)")
 
 
@@ -113,23 +111,13 @@ def _read(session: Session, listed: str) -> tuple[Place, PaperFilter, str] | Non
         return None
     try:
         parts = urlsplit(listed)
-        given = parse_qs(parts.query, max_num_fields=MOST_VALUES)
+        wanted = filter_of(parts.query)
     except ValueError:
         return None
     named = _place(session, unquote(parts.path)) if not parts.netloc else None
     if named is None:
         return None
-    wanted = _filter(given)
     return named[0], wanted, f"{named[1]} · “{wanted.q.strip()}”" if wanted.q else named[1]
-
-
-def _filter(given: dict[str, list[str]]) -> PaperFilter:
-    """What the page of a list reads from its query."""
-    expected = signature(read_filter).parameters
-    values = {name: given[name] for name in expected if name in given}
-    return read_filter(
-        **{name: value if isinstance(expected[name].default, list) else value[-1] for name, value in values.items()}  # type: ignore[arg-type]
-    )
 
 
 def _place(session: Session, path: str) -> tuple[Place, str] | None:

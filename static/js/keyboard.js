@@ -5,7 +5,7 @@
     v: "arxiv", c: "code", s: "star", f: "star", t: "tags", m: "read", "[": "before", "]": "after", u: "up",
     y: "copy", ".": "unfold", "?": "help",
   };
-  const PLACES = { d: "/", b: "/library", u: "/papers?read=no", p: "/papers", t: "/topics" };
+  const PLACES = { d: "/", b: "/library", s: "/searches", u: "/papers?read=no", p: "/papers", t: "/topics" };
   const MAY_REPEAT = new Set(["next", "previous", "next-unread", "previous-unread"]);
   const CHORD_MS = 1500;
   let chordUntil = 0;

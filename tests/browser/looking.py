@@ -123,6 +123,9 @@ PAGES = [
     Look("sign up", "/sign-up"),
     Look("library with bookmarks", "/library", reader="Bo"),
     Look("library without bookmarks", "/library", reader="Cy"),
+    Look("home of a reader", "/", reader="Bo"),
+    Look("saved searches", "/searches", reader="Bo"),
+    Look("no saved searches", "/searches", reader="Cy"),
     Look("merging", "/merging", reader="Ada"),
     Look("terms", "/terms", reader="Ada"),
     Look("imports", "/imports", reader="Ada"),
@@ -145,6 +148,7 @@ OPENED = [
     Look("keys open", "/papers", deed=press("?", "dialog[open]"), is_dialog=True),
     Look("palette open", "/papers", deed=type_into_palette, is_dialog=True),
     Look("figure open", "/papers/2412.90101?figures=shown", deed=open_figure, is_dialog=True),
+    Look("saved searches opened", "/searches", deed=open_all, reader="Bo"),
     Look("sign up refused", "/sign-up", deed=sign_up_badly),
     Look("upload refused", "/imports/new", deed=upload_nothing, reader="Ada"),
 ]

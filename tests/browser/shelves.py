@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from app import bookmarks, catalog, digests, readings, terms
+from app import bookmarks, catalog, digests, readings, saved_searches, terms
 from app.db import Database
 from app.digests import Trigger
 from app.digests.arrivals import content_hash
@@ -102,6 +102,8 @@ def its_people(library: Library) -> None:
         bookmarks.set_bookmarked(session, reader, 1, True)
         bookmarks.set_bookmarked(session, reader, 4, True)
         readings.set_read(session, reader, 2, True)
+        saved_searches.save(session, reader, "?topic=3DGS&not_tag=NeRF", "3DGS")
+        saved_searches.save(session, reader, "?q=高斯", "高斯").seen = 1  # all others came in later
 
 
 def one_paper(library: Library) -> None:

@@ -287,6 +287,48 @@ def test_sign_up_bookmark_and_find_it_in_the_library(page: Page, server, java_sc
     expect(page.get_by_text("Nothing kept yet.")).to_be_visible()
 
 
+def test_save_a_search_and_find_it_again(page: Page, java_script_enabled: bool):
+    page.goto("/papers?q=LanternSplat")
+    sign_up(page)
+    page.wait_for_url("**/papers?q=LanternSplat")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    page.get_by_role("button", name="Save this search").click()
+    expect(page.get_by_role("link", name="Saved: LanternSplat")).to_be_visible()
+    assert bool(loads) is not java_script_enabled
+    assert page.url.endswith("/papers?q=LanternSplat")
+    if java_script_enabled:
+        expect(page.get_by_role("link", name="Saved: LanternSplat")).to_be_focused()
+    page.get_by_role("link", name="Saved: LanternSplat").click()
+    page.wait_for_url("**/searches#search-*")
+    expect(page.get_by_role("heading", name="LanternSplat", exact=True)).to_be_visible()
+    page.get_by_text("Change").click()
+    page.get_by_label("Name").fill("Lanterns")
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("link", name="Lanterns").click()
+    page.wait_for_url("**/papers?q=LanternSplat")
+    expect(page.get_by_role("article").first).to_be_visible()
+    page.get_by_role("link", name="Saved: Lanterns").click()
+    page.get_by_text("Change").click()
+    page.get_by_role("button", name="Remove Lanterns").click()
+    expect(page.get_by_text("Nothing saved yet.")).to_be_visible()
+
+
+def test_what_is_new_in_a_search_is_told_at_home_until_it_is_seen(page: Page, library):
+    page.goto("/papers?q=ShadeSplat")
+    sign_up(page)
+    page.get_by_role("button", name="Save this search").click()
+    expect(page.get_by_role("link", name="Saved: ShadeSplat")).to_be_visible()
+    library.paper("ShadeSplat: Splats in the Shade", day="2024-12-06")
+    page.goto("/")
+    page.get_by_role("region", name="New in your searches").get_by_role("link").click()
+    expect(page.get_by_role("article")).to_have_count(1)
+    page.goto("/")
+    page.get_by_role("button", name="Seen").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("region", name="New in your searches")).to_have_count(0)
+
+
 def test_bookmark_from_the_page_of_a_paper(page: Page):
     page.goto("/papers/2412.90101")
     page.get_by_role("link", name="Bookmark").click()  # signed out: it leads to the sign-in, and back

@@ -51,8 +51,8 @@ def hostile(library, database):
     return [*pages, "/2024-12-07", "/2024-12", "/topics", "/tags", "/authors", f"/topics/{topic}", f"/papers?q={EVIL}"]
 
 
-_MARKS = re.compile(r"/papers/\d+/(?:bookmark|read)")
-"""Where the buttons of a card lead, which share one form."""
+_MARKS = re.compile(r"/papers/\d+/(?:bookmark|read)|/searches")
+"""Where the buttons lead that share the form of the page: those of a card, and the one that saves a search."""
 
 
 def dangers(found):

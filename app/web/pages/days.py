@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app import catalog
+from app import catalog, saved_searches
 from app.catalog import PaperFilter, Period
 from app.errors import NotFoundError
 from app.i18n import gettext as _
@@ -22,6 +22,7 @@ from app.web.params import ONE_PERIOD, Wanted
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment
+from app.web.saved import shown_searches
 from app.web.urls import day_url, period_url, with_query
 
 router = APIRouter(default_response_class=Response)
@@ -83,6 +84,13 @@ def show(
     )
 
 
+def _news(request: Request, db: Session, search: SearchIndex, user: User) -> dict[str, Any]:
+    """The reader's searches with new papers. Most mornings nothing came in since, and then nothing is searched."""
+    unseen = saved_searches.unseen(db, user)
+    shown = shown_searches(request, db, search, user, unseen.searches)
+    return {"news": [one for one in shown if one.news and one.news.new], "newest": unseen.newest}
+
+
 def _kind(period: Period) -> str:
     if period.is_week:
         return "week"
@@ -130,6 +138,7 @@ def _day(
         is_home=is_home,
         neighbours=catalog.neighbours(db, period),
         progress=progress_of(db, user, place.says),
+        **(_news(request, db, search, user) if is_home and user and not wants_fragment(request) else {"news": ()}),
         parts=[
             (part, place.url(PaperFilter(period=period, page=part.place // page_size + 1)) + f"#paper-{part.paper_id}")
             for part in catalog.parts_of_day(db, period.first)
