@@ -22,6 +22,28 @@ def test_search_finds_chinese_english_beginnings_phrases_and_ids(papershelf, que
     assert as_json(papershelf("search", "--json", query))["total"] > 0
 
 
+@pytest.mark.parametrize(
+    ("query", "remark"),
+    [
+        ("LanternSplat date:never", "date"),
+        ("lantrnsplat ", "lanternsplat"),
+        ("LanternSplat tag:nothing", "Without tag:"),
+    ],
+)
+def test_search_remarks_what_the_page_would(papershelf, query, remark):
+    papershelf("import", SAMPLES)
+    remarks = as_json(papershelf("search", "--json", query))["remarks"]
+    assert [found for found in remarks if remark in found]
+    shown = papershelf("search", query)
+    assert all(found in shown.stderr and found not in shown.stdout for found in remarks)
+
+
+def test_a_plain_search_is_not_remarked(papershelf):
+    papershelf("import", SAMPLES)
+    shown = papershelf("search", "LanternSplat")
+    assert shown.stderr == ""
+
+
 def test_search_for_people_reads_like_a_list(papershelf):
     papershelf("import", SAMPLES)
     shown = papershelf("search", "LanternSplat").stdout
