@@ -33,7 +33,7 @@ from app.catalog.kept import Kept
 from app.catalog.listing import Listing
 from app.catalog.name_lists import NameList, Names, NameSort, known_names, list_names
 from app.catalog.names import NameCount, ancestors, children, find_named, spellings
-from app.catalog.news import News, news_of
+from app.catalog.news import News, new_in, news_of
 from app.catalog.ordering import Orders
 from app.catalog.originals import Marks, find_original, marks_between
 from app.catalog.over_time import Count, Step, papers_over_time, periods_of
@@ -119,6 +119,7 @@ __all__ = [
     "marks_between",
     "months",
     "neighbours",
+    "new_in",
     "newest_day",
     "newest_first",
     "news_of",

@@ -10,9 +10,9 @@ from app.catalog.cards import load_cards
 from app.catalog.counting import count_papers
 from app.catalog.filters import PaperFilter, Sort
 from app.catalog.ordering import list_ids
-from app.catalog.searching import search_papers
-from app.search import SearchIndex
-from app.search.expanding import Equivalents
+from app.catalog.searching import NO_EQUIVALENTS, query_of
+from app.search import SearchIndex, ask
+from app.search.expanding import Equivalents, expand
 
 SHOWN = 3
 """New papers that are named."""
@@ -28,6 +28,8 @@ class News:
     """The first of the new ones, by day."""
     is_exact: bool = True
     """Whether there are just so many; else at least so many."""
+    is_all: bool = True
+    """The same of the new ones."""
 
 
 def news_of(session: Session, index: SearchIndex, wanted: PaperFilter, seen: int, equivalents: Equivalents) -> News:
@@ -36,10 +38,14 @@ def news_of(session: Session, index: SearchIndex, wanted: PaperFilter, seen: int
     Raises SearchUnavailableError when only the engine can tell and it is away.
     """
     total, _, is_exact = _found(session, index, wanted, equivalents, 0)
+    return replace(new_in(session, index, wanted, seen, equivalents), total=total, is_exact=is_exact)
+
+
+def new_in(session: Session, index: SearchIndex, wanted: PaperFilter, seen: int, equivalents: Equivalents) -> News:
+    """Only what is new; of the others it is not asked how many there are."""
     fresh = replace(wanted, after=seen, sort=Sort.NEWEST)
     new, ids, is_all = _found(session, index, fresh, equivalents, SHOWN)
-    cards = load_cards(session, ids, wanted)
-    return News(total, new, [card.paper for card in cards], is_exact and is_all)
+    return News(new, new, [card.paper for card in load_cards(session, ids, wanted)], is_all, is_all)
 
 
 def _found(
@@ -48,5 +54,7 @@ def _found(
     """How many papers, the first of them, and whether there are no more."""
     if not wanted.is_searched:
         return count_papers(session, wanted), list_ids(session, wanted, most, 0) if most else (), True
-    found = search_papers(session, index, wanted, most, equivalents, with_facets=False)
-    return found.total, found.paper_ids, found.answer.is_exact
+    known = NO_EQUIVALENTS if wanted.is_literal else equivalents
+    asked = query_of(session, wanted, expand(ask(wanted.q), known).question, most)
+    found = index.search(replace(asked, with_facets=False))
+    return found.total, [hit.paper_id for hit in found.hits], found.is_exact

@@ -18,7 +18,10 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many papers to show.")] = 20,
     literal: Annotated[bool, typer.Option("--literal", help="Only these words, not those that mean the same.")] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help='Write {"total": n, "hits": [{"id", "title", …}], "remarks": […]}.')
+        bool,
+        typer.Option(
+            "--json", help='Write {"total": n, "is_exact": true, "hits": [{"id", "title", …}], "remarks": […]}.'
+        ),
     ] = False,
 ) -> None:
     """Find papers, best first. The total counts every match, not only those shown. What there is to remark of the search

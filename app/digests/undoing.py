@@ -21,6 +21,7 @@ from app.models import (
     MergedPaper,
     Paper,
     PaperVersion,
+    SavedSearch,
     note_change,
 )
 
@@ -199,3 +200,5 @@ def _remove(session: Session, paper: Paper, other: Paper) -> None:
     session.execute(update(Decision).where(Decision.paper_id == other.id).values(paper_id=paper.id))
     session.execute(delete(PaperVersion).where(PaperVersion.paper_id == other.id))
     session.execute(delete(Paper).where(Paper.id == other.id))
+    # SQLite may give the highest number again: the paper that gets it is to be new to those who saw this one.
+    session.execute(update(SavedSearch).where(SavedSearch.seen == other.id).values(seen=other.id - 1))

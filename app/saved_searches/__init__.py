@@ -38,7 +38,7 @@ class Unseen:
 
     searches: Sequence[SavedSearch]
     newest: int
-    """Number of the newest paper that the library has."""
+    """Number of a paper: it and all before it can be found. Of later ones some are not in the search index yet."""
 
 
 def save(session: Session, user: User, query: str, name: str, now: datetime | None = None) -> SavedSearch:
@@ -80,7 +80,7 @@ def list_saved(session: Session, user: User) -> list[SavedSearch]:
 def unseen(session: Session, user: User) -> Unseen:
     """The user's searches, by name, since whose last look any paper came into the library."""
     newest = _newest(session)
-    return Unseen([search for search in list_saved(session, user) if search.seen < newest], newest)
+    return Unseen([search for search in list_saved(session, user) if search.seen < newest], _findable(session, newest))
 
 
 def rename(session: Session, user: User, search_id: int, name: str) -> SavedSearch:
@@ -96,14 +96,14 @@ def remove(session: Session, user: User, search_id: int) -> None:
         session.execute(delete(SavedSearch).where(SavedSearch.user_id == user.id, SavedSearch.id == search_id))
 
 
-def mark_seen(session: Session, user: User, upto: int, search_id: int | None = None) -> None:
-    """The user has seen what there was up to the paper of this number: in one search, or in all of theirs.
+def mark_seen(session: Session, user: User, upto: int, search_ids: Sequence[int]) -> None:
+    """The user has seen what there was in these searches of theirs, up to the paper of this number.
 
     What was seen before stays seen, and what came in after the page was made stays new.
     """
     upto = min(upto, _newest(session))
-    seen = update(SavedSearch).where(SavedSearch.user_id == user.id, SavedSearch.seen < upto).values(seen=upto)
-    session.execute(seen if search_id is None else seen.where(SavedSearch.id == _find(session, user, search_id).id))
+    seen = update(SavedSearch).where(SavedSearch.user_id == user.id, SavedSearch.id.in_(search_ids))
+    session.execute(seen.where(SavedSearch.seen < upto).values(seen=upto))
 
 
 def _of(user: User) -> Select[SavedSearch]:
@@ -123,6 +123,12 @@ def _count(session: Session, user: User) -> int:
 
 def _newest(session: Session) -> int:
     return session.scalar(select(func.max(Paper.id))) or 0
+
+
+def _findable(session: Session, newest: int) -> int:
+    is_waiting = (Paper.changed != Paper.indexed) & (Paper.indexed == 0)
+    first = session.scalar(select(func.min(Paper.id)).where(is_waiting))
+    return newest if first is None else first - 1
 
 
 def _hash(query: str) -> str:

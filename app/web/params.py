@@ -11,6 +11,7 @@ from fastapi import Depends, Query
 
 from app.catalog import PaperFilter, Period, Sort
 from app.catalog.filters import SIZES
+from app.db import LARGEST_ID
 
 Value = TypeVar("Value")
 ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
@@ -19,8 +20,6 @@ MAX_QUERY = 512
 MOST_VALUES = 100
 """In a query string that stands for a list."""
 MAX_PAGE = 1_000_000
-MAX_DIGITS = 18
-"""Of a number that a store takes."""
 
 
 def read_filter(
@@ -60,7 +59,7 @@ def read_filter(
         has_code="code" in has,
         has_figures="figures" in has,
         read={"yes": True, "no": False}.get(read),
-        after=int(after) if after.isascii() and after.isdecimal() and len(after) <= MAX_DIGITS else None,
+        after=_read_number(after),
         is_literal=literal == "1",
         sort=Sort(sort) if sort in set(Sort) else None,
         size=next((known for known in SIZES if str(known) == size), None),
@@ -97,6 +96,13 @@ def read_page(page: str = "1") -> int:
 def read_count(number: str) -> int:
     """As an address has it; 0 for what is none."""
     return int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
+
+
+def _read_number(text: str) -> int | None:
+    """One that a store takes, if the text is a number."""
+    if not (text.isascii() and text.isdecimal()):
+        return None
+    return min(int(text), LARGEST_ID) if len(text) < 18 else LARGEST_ID
 
 
 def _words(q: str) -> str:

@@ -47,10 +47,17 @@ def default_name(wanted: PaperFilter) -> str:
 
 
 def shown_searches(
-    request: Request, db: Session, index: SearchIndex, user: User, searches: Sequence[SavedSearch]
+    request: Request,
+    db: Session,
+    index: SearchIndex,
+    user: User,
+    searches: Sequence[SavedSearch],
+    *,
+    with_totals: bool = True,
 ) -> list[ShownSearch]:
     """Each with its news. An engine that is away is asked once, not for each."""
     known = request.app.state.terms.equivalents(db)
+    tell = catalog.news_of if with_totals else catalog.new_in
     is_there = True
     shown = []
     for search in searches:
@@ -58,7 +65,7 @@ def shown_searches(
         news = None
         if is_there or not wanted.is_searched:
             try:
-                news = catalog.news_of(db, index, replace(wanted, reader_id=user.id), search.seen, known)
+                news = tell(db, index, replace(wanted, reader_id=user.id), search.seen, known)
             except SearchUnavailableError:
                 is_there = False
         shown.append(_shown(search, wanted, news))

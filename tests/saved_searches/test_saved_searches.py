@@ -1,8 +1,10 @@
 import pytest
+from sqlalchemy import select
 
-from app import saved_searches
+from app import digests, saved_searches
 from app.errors import InvalidInputError, NotFoundError
-from tests.conftest import BOTH_STORES
+from app.models import Entry
+from tests.conftest import BOTH_STORES, entry
 
 pytestmark = BOTH_STORES
 
@@ -50,12 +52,8 @@ def test_each_user_has_searches_of_their_own(library, database, save):
     assert save(bob, "?q=a") != number
     with database.write() as session:
         saved_searches.remove(session, bob, number)
-        for change in (
-            lambda: saved_searches.rename(session, bob, number, "Bob's"),
-            lambda: saved_searches.mark_seen(session, bob, 1, number),
-        ):
-            with pytest.raises(NotFoundError):
-                change()
+        with pytest.raises(NotFoundError):
+            saved_searches.rename(session, bob, number, "Bob's")
     assert kept(database, ada) == [("A name", "?q=a")]
 
 
@@ -63,31 +61,63 @@ def test_what_comes_in_later_is_unseen_until_it_was_looked_at(library, database,
     user = library.user()
     library.paper("One")
     number = save(user, "?q=a", "Mine")
-    save(user, "?q=b", "Other")
+    other = save(user, "?q=b", "Other")
     assert unseen(database, user) == []
     library.paper("Two")
     assert unseen(database, user) == ["Mine", "Other"]
     seen = newest(database, user)
     library.paper("Three")  # after the page was made
     with database.write() as session:
-        saved_searches.mark_seen(session, user, seen, number)
+        saved_searches.mark_seen(session, user, seen, [number])
     assert unseen(database, user) == ["Mine", "Other"]
     with database.write() as session:
-        saved_searches.mark_seen(session, user, newest(database, user), number)
+        saved_searches.mark_seen(session, user, newest(database, user), [number])
     assert unseen(database, user) == ["Other"]
     with database.write() as session:
-        saved_searches.mark_seen(session, user, newest(database, user))
+        saved_searches.mark_seen(session, user, newest(database, user), [number, other])
     assert unseen(database, user) == []
 
 
 def test_nothing_is_seen_before_it_is_there_and_nothing_becomes_new_again(library, database, save):
     user = library.user()
     library.paper("One")
+    number = save(user, "?q=a")
+    with database.write() as session:
+        saved_searches.mark_seen(session, user, 10**9, [number])
+        saved_searches.mark_seen(session, user, 0, [number])
+    assert unseen(database, user) == []
+    library.paper("Two")
+    assert unseen(database, user) == ["A name"]
+
+
+def test_nobody_says_for_others_what_they_have_seen(library, database, save):
+    ada, bob = library.user("Ada"), library.user("Bob")
+    number = save(ada, "?q=a")
+    library.paper("One")
+    with database.write() as session:
+        saved_searches.mark_seen(session, bob, newest(database, bob), [number])
+    assert unseen(database, ada) == ["A name"]
+
+
+def test_what_the_index_has_not_taken_in_is_not_seen_yet(library, database, save):
+    user = library.user()
+    first = library.paper("One")
+    save(user, "?q=a")
+    library.digest(entry("Two"), is_indexed=False)
+    library.digest(entry("Three"), is_indexed=False)
+    assert (unseen(database, user), newest(database, user)) == (["A name"], first)
+
+
+def test_a_number_that_is_given_again_is_of_a_new_paper(library, database, save):
+    user = library.user()
+    library.digest(entry("One", arxiv_id="2412.90001"))
+    library.digest(entry("One", arxiv_id="2412.90001"), topic="NeRF")
+    with database.write() as session:
+        last = session.scalars(select(Entry).order_by(Entry.id.desc())).first()
+        decision = digests.split(session, [last], None, None)
     save(user, "?q=a")
     with database.write() as session:
-        saved_searches.mark_seen(session, user, 10**9)
-        saved_searches.mark_seen(session, user, 0)
-    assert unseen(database, user) == []
+        digests.undo(session, session.merge(decision))
     library.paper("Two")
     assert unseen(database, user) == ["A name"]
 

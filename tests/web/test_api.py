@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
+from fastapi.testclient import TestClient
 
+from app.main import create_app
 from app.settings import Settings
 from tests.conftest import BOTH_STORES, entry
 from tests.web.html import parse
@@ -78,6 +80,8 @@ QUERIES = (
     "?q=nothing+of+the+kind",
     "?page=9",
     "?literal=1&q=shelves",
+    "?after=1",
+    "?after=1&q=shelves+OR+subject",
 )
 
 
@@ -159,6 +163,15 @@ def test_a_page_has_as_many_papers_as_are_asked_for(client, size):
     assert len(told(client, f"/api/v1/papers?size={size}")["papers"]) == min(size, 3)
 
 
+def test_a_page_has_as_many_as_those_for_people_unless_asked(shelf, settings):
+    small = settings.model_copy(update={"page_size": 2})
+    with TestClient(create_app(small, database=shelf.database, index=shelf.index)) as client:
+        shelf.index_all()
+        listing = told(client, "/api/v1/papers?page=2")
+        assert (listing["size"], listing["pages"], len(listing["papers"])) == (2, 2, 1)
+        assert told(client, listing["links"]["previous"])["page"] == 1
+
+
 @pytest.mark.parametrize(
     ("query", "wrong"),
     [
@@ -168,6 +181,7 @@ def test_a_page_has_as_many_papers_as_are_asked_for(client, size):
         ("sort=best", {"sort"}),
         ("has=everything", {"has"}),
         ("literal=maybe", {"literal"}),
+        (f"after={10**40}", {"after"}),
         ("read=no", {"read"}),
         ("topics=3DGS", {"topics"}),
         ("topic=", {"topic"}),
@@ -207,7 +221,7 @@ def test_a_paper_is_found_however_its_id_is_written(client, key):
     assert told(client, f"/api/v1/papers/{key}")["key"] == "2412.90001"
 
 
-@pytest.mark.parametrize("address", ["/api/v1/papers/2412.99999", "/api/v1/nothing", "/api/", "/api/v2/papers"])
+@pytest.mark.parametrize("address", ["/api/v1/papers/2412.99999", "/api/v1/nothing", "/api", "/api/", "/api/v2/papers"])
 def test_what_is_not_there_is_a_problem_and_no_page(client, address):
     problem(client, address, 404)
 
@@ -239,7 +253,13 @@ def test_what_is_described_is_what_is_answered(client):
     assert set(described["paths"]) == {"/api/v1/papers", "/api/v1/papers/{key}"}
     names = {one["name"] for one in described["paths"]["/api/v1/papers"]["get"]["parameters"]}
     assert names > {"q", "topic", "not_topic", "date", "sort", "size", "page"}
+    for one in described["paths"].values():
+        wrong = {status: answer["content"] for status, answer in one["get"]["responses"].items() if status != "200"}
+        assert wrong
+        assert all(set(content) == {PROBLEM} for content in wrong.values())
     fields = described["components"]["schemas"]
+    assert set(fields["Problem"]["properties"]) == set(client.get("/api/v1/papers?x=1").json())
+    assert "HTTPValidationError" not in json.dumps(described["paths"])
     listing = told(client, "/api/v1/papers?q=shelves")
     assert set(listing) == set(fields["Listing"]["properties"])
     assert set(listing["papers"][0]) == set(fields["ListedPaper"]["properties"])
@@ -254,10 +274,6 @@ def test_lists_lead_to_their_json(client):
 
 
 def test_a_search_engine_that_is_away_is_a_problem(library, tmp_path):
-    from fastapi.testclient import TestClient
-
-    from app.main import create_app
-
     settings = Settings(data_dir=tmp_path, threads=2, search_url="http://127.0.0.1:9", search_key="none")
     with TestClient(create_app(settings, database=library.database)) as client:
         problem(client, "/api/v1/papers?q=shelves", 503)

@@ -5,6 +5,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from app import catalog
 from app.main import create_app
 from tests.conftest import BOTH_STORES, entry
 from tests.web.html import parse
@@ -116,15 +117,26 @@ def test_a_paper_that_comes_back_is_not_new(reader, shelf):
     assert rows(reader) == {"shelves": "1 paper Feed"}
 
 
+def see(client, address):
+    """Press the first button that says so."""
+    form = next(one for one in page(client, address).all("form") if (one.get("action") or "").endswith("/seen"))
+    data: dict[str, list[str]] = {}
+    for field in form.all("input"):
+        data.setdefault(field["name"], []).append(field["value"])
+    return lambda: client.post(form["action"], data=data)
+
+
 def test_what_was_seen_is_not_new_any_more(reader, shelf):
     save(reader, SHELVES)
+    save(reader, "/papers?q=more")
     shelf.digest(entry("More shelves"), day="2024-12-08")
-    form = next(one for one in page(reader, "/searches").all("form") if (one.get("action") or "").endswith("/seen"))
-    upto = form.one("input")["value"]
+    press = see(reader, "/searches")
     shelf.digest(entry("Still more shelves"), day="2024-12-09")
-    answer = reader.post(form["action"], data={"upto": upto})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/searches")
-    assert rows(reader) == {"shelves": "3 papers 1 new Feed"}  # what came in after the page was made
+    assert (press().status_code, press().headers["location"]) == (303, "/searches")
+    said = {"shelves": "3 papers 1 new Feed", "more": "2 papers 1 new Feed"}
+    assert rows(reader) == said  # all at once, but for what came in after the page was made
+    reader.post("/searches/seen", data={"upto": "99", "search": ["1"]})
+    assert rows(reader) == said | {"shelves": "3 papers Feed"}
 
 
 def test_home_tells_what_is_new_until_it_is_seen(reader, shelf):
@@ -134,9 +146,7 @@ def test_home_tells_what_is_new_until_it_is_seen(reader, shelf):
     shelf.digest(entry("More shelves"), day="2024-12-08")
     news = page(reader, "/").one("section", class_="news")
     assert [item.text for item in news.all("li")] == ["shelves 1"]
-    form = news.one("form")
-    data = {one["name"]: one["value"] for one in form.all("input")}
-    assert reader.post(form["action"], data=data).headers["location"] == "/"
+    assert see(reader, "/")().headers["location"] == "/"
     assert not page(reader, "/").all("section", class_="news")
 
 
@@ -176,14 +186,16 @@ def test_new_and_read_hold_both(reader, shelf, read):
         assert titles == (["More shelves"] if read == "read=yes" else []), query
 
 
-@pytest.mark.parametrize("after", ["", "x", "-1", "9" * 30, "١"])
+@pytest.mark.parametrize("after", ["", "x", "-1", "1.5", "١"])
 def test_a_number_that_cannot_be_read_is_not_asked_for(client, shelf, after):
     assert len(page(client, f"/papers?after={after}").all("article")) == 2
 
 
-@pytest.mark.parametrize("query", ["", "q=shelves&"])
-def test_a_number_beyond_all_papers_finds_none(client, shelf, query):
-    assert page(client, f"/papers?{query}after={10**17}").all("article") == []
+@BOTH_STORES
+@pytest.mark.parametrize("after", [10**6, 2**31 - 1, 2**31, 10**17, 10**40])
+def test_a_number_beyond_all_papers_finds_none(client, shelf, after):
+    for query in ("", "q=shelves&"):
+        assert page(client, f"/papers?{query}after={after}").all("article") == []
 
 
 def test_while_search_is_away_the_page_says_so_and_what_the_store_knows(shelf, settings):
@@ -198,6 +210,41 @@ def test_while_search_is_away_the_page_says_so_and_what_the_store_knows(shelf, s
         assert reader.get("/").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/", "/searches"])
+def test_what_nobody_could_be_shown_stays_new(reader, shelf, settings, address):
+    save(reader, SHELVES)
+    save(reader, "/papers?topic=3DGS")
+    shelf.digest(entry("More shelves"), day="2024-12-08")
+    shelf.index_all()
+    away = settings.model_copy(update={"search_url": "http://127.0.0.1:9", "search_key": "none"})
+    with TestClient(create_app(away, database=shelf.database), follow_redirects=False) as same:
+        same.cookies = reader.cookies
+        see(same, address)()
+    assert rows(reader) == {"shelves": "2 papers 1 new Feed", "3DGS": "3 papers Feed"}
+
+
+def test_what_is_not_in_the_index_yet_stays_new(reader, shelf):
+    save(reader, SHELVES)
+    shelf.digest(entry("More shelves"), day="2024-12-08")
+    shelf.index_all()
+    shelf.digest(entry("Still more shelves"), day="2024-12-09", is_indexed=False)
+    assert rows(reader) == {"shelves": "2 papers 1 new Feed"}
+    see(reader, "/searches")()
+    catalog.sync_index(shelf.database, shelf.index)
+    assert rows(reader) == {"shelves": "3 papers 1 new Feed"}
+
+
+@pytest.mark.parametrize("data", [{}, {"upto": "1"}, {"upto": "-1", "search": "1"}, {"upto": "1", "search": "9" * 30}])
+def test_what_is_seen_must_be_said_in_numbers(reader, data):
+    assert reader.post("/searches/seen", data=data).status_code == 422
+
+
+def test_a_number_of_thousands_of_digits_leads_nowhere(reader):
+    digits = "9" * 5000
+    assert reader.post(f"/searches/{digits}/remove").status_code == 404
+    assert reader.get(f"/digests/{digits}").status_code == 404
+
+
 @pytest.mark.usefixtures("shelf")
 def test_other_readers_see_nothing_of_it(reader, library, settings):
     save(reader, SHELVES)
@@ -206,8 +253,8 @@ def test_other_readers_see_nothing_of_it(reader, library, settings):
     ) as bob:
         bob.post("/sign-up", data={"name": "Bob", "password": "correct horse"})
         assert rows(bob) == {}
-        for path, data in (("name", {"name": "Bob's"}), ("seen", {"upto": "1"})):
-            assert bob.post(f"/searches/1/{path}", data=data).status_code == 404
+        assert bob.post("/searches/1/name", data={"name": "Bob's"}).status_code == 404
+        assert bob.post("/searches/seen", data={"upto": "9", "search": "1"}).status_code == 303
         assert bob.post("/searches/1/remove").status_code == 303
         assert page(bob, SHELVES).all("button", id="save-search")
     assert list(rows(reader)) == ["shelves"]

@@ -12,7 +12,7 @@ MEDIA_TYPE = "application/problem+json"
 
 def is_for_programs(request: Request) -> bool:
     """Whether it is a program that asks."""
-    return request.url.path.startswith("/api/")
+    return f"{request.url.path}/".startswith("/api/")
 
 
 def problem(status: int, title: str, detail: str, parameters: Mapping[str, str] | None = None) -> JSONResponse:

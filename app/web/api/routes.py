@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from app import catalog
 from app.web.api import schemas, telling
+from app.web.api.problems import MEDIA_TYPE
 from app.web.citing import base_url
 from app.web.deps import Db, Index
 
@@ -16,22 +17,33 @@ PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
 """Sentences are in the reader's language."""
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": schemas.Problem, "description": said}
-    for status, said in ((422, "A parameter is unknown or cannot be read."), (503, "The search engine is away."))
-}
 
 
-@router.get("/papers", response_model=schemas.Listing, responses=_PROBLEMS, summary="A page of papers")
+def _problems(**said: str) -> dict[int | str, dict[str, Any]]:
+    """What may go wrong, by status."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        int(status.removeprefix("status_")): {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status, words in said.items()
+    }
+
+
+@router.get(
+    "/papers",
+    response_model=schemas.Listing,
+    responses=_problems(
+        status_422="A parameter is unknown or cannot be read.", status_503="The search engine is away."
+    ),
+    summary="A page of papers",
+)
 def papers(
     request: Request, response: Response, db: Db, search: Index, asked: Annotated[schemas.Asked, Query()]
 ) -> schemas.Listing:
     """Papers that words and filters ask for, with their total and facets: the list of the page `/papers` with the same
     query string."""
     state, wanted = request.app.state, asked.as_filter()
-    listing = catalog.list_papers(
-        db, search, wanted, asked.size, state.terms.equivalents(db), state.counts, state.orders
-    )
+    size = state.settings.page_size
+    listing = catalog.list_papers(db, search, wanted, size, state.terms.equivalents(db), state.counts, state.orders)
     sought = listing.answer.question
     cards = catalog.load_cards(db, listing.paper_ids, wanted, with_texts=True)
     found = [catalog.with_snippets(card, sought) for card in cards] if sought.is_scored else cards
@@ -42,7 +54,7 @@ def papers(
 @router.get(
     "/papers/{key:path}",
     response_model=schemas.Paper,
-    responses={404: {"model": schemas.Problem, "description": "The library has no such paper."}},
+    responses=_problems(status_404="The library has no such paper.", status_422="The key cannot be read."),
     summary="One paper",
 )
 def paper(request: Request, response: Response, db: Db, key: str) -> schemas.Paper:
@@ -61,4 +73,6 @@ def openapi() -> JSONResponse:
 @lru_cache(maxsize=1)
 def _described() -> dict[str, Any]:
     said = "Papers of the library, by the same words and filters as its pages."
-    return get_openapi(title="Papershelf", version="1", description=said, routes=router.routes)
+    described = get_openapi(title="Papershelf", version="1", description=said, routes=router.routes)
+    described["components"]["schemas"]["Problem"] = schemas.Problem.model_json_schema()
+    return described

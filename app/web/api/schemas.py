@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from app.catalog import EXCLUSIONS, PARAMETERS, PaperFilter, Period, Sort
+from app.db import LARGEST_ID
 from app.web.params import MAX_PAGE, MAX_QUERY
 
 LARGEST_PAGE = 100
@@ -48,11 +49,16 @@ class Asked(BaseModel):
     not_quality: Values = []
     date: Annotated[str, AfterValidator(_period)] = Field("", description="2024-12-07, 2024-W49, 2024-11..2024-12")
     has: list[Literal["code", "figures"]] = []
+    after: int | None = Field(
+        None, ge=0, le=LARGEST_ID, description="Only papers that came into the library after the one of this number."
+    )
     literal: Annotated[bool, BeforeValidator(lambda given: {"1": True, "": False}.get(given, given))] = Field(
         False, description="Whether words that mean the same are left out."
     )
     sort: Sort | None = Field(None, description="Best first where there are words, else newest first.")
-    size: int = Field(25, ge=1, le=LARGEST_PAGE, description="Papers on a page.")
+    size: int | None = Field(
+        None, ge=1, le=LARGEST_PAGE, description="Papers on a page; unless asked as many as on the pages for people."
+    )
     page: int = Field(1, ge=1, le=MAX_PAGE)
 
     def as_filter(self) -> PaperFilter:
@@ -67,6 +73,7 @@ class Asked(BaseModel):
             period=Period.parse(self.date) if self.date else None,
             has_code="code" in self.has,
             has_figures="figures" in self.has,
+            after=self.after,
             is_literal=self.literal,
             sort=self.sort,
             size=self.size,

@@ -12,7 +12,7 @@ from app.web.urls import paper_url
 router = APIRouter(default_response_class=Response)
 
 
-@router.get("/papers/{paper_id:int}/inside")
+@router.get("/papers/{paper_id:number}/inside")
 def inside(request: Request, db: Db, paper_id: int, entry: int = 0) -> Response:
     """A paper's abstract, and the key points of one entry about it. By itself it is no page: the paper has one, which is
     told what list one comes from; a card names it only once."""

@@ -23,14 +23,14 @@ ROWS = 300
 """Lines of a field that are shown."""
 
 
-@router.get("/digests/{digest_id:int}/revisions/{revision_id:int}.md")
+@router.get("/digests/{digest_id:number}/revisions/{revision_id:number}.md")
 def original(db: Db, digest_id: int, revision_id: int) -> Response:
     """The bytes of an earlier state, untouched, as those of a digest are given."""
     raw = catalog.state_original(db, digest_id, revision_id)
     return Response(raw, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "private, no-cache"})
 
 
-@router.get("/digests/{digest_id:int}/changes")
+@router.get("/digests/{digest_id:number}/changes")
 def show(
     request: Request,
     db: Db,

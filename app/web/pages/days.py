@@ -85,9 +85,9 @@ def show(
 
 
 def _news(request: Request, db: Session, search: SearchIndex, user: User) -> dict[str, Any]:
-    """The reader's searches with new papers. Most mornings nothing came in since, and then nothing is searched."""
+    """The reader's searches with new papers. Only what came in since they looked is searched, which is little."""
     unseen = saved_searches.unseen(db, user)
-    shown = shown_searches(request, db, search, user, unseen.searches)
+    shown = shown_searches(request, db, search, user, unseen.searches, with_totals=False)
     return {"news": [one for one in shown if one.news and one.news.new], "newest": unseen.newest}
 
 

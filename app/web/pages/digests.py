@@ -16,14 +16,14 @@ from app.web.urls import LINES, page_of_line, source_url
 router = APIRouter(default_response_class=Response)
 
 
-@router.get("/digests/{digest_id:int}.md")
+@router.get("/digests/{digest_id:number}.md")
 def original(db: Db, digest_id: int) -> Response:
     """The bytes that were imported, untouched. Plain text: a browser shows them and runs nothing."""
     raw = catalog.digest_original(db, digest_id)
     return Response(raw, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "private, no-cache"})
 
 
-@router.get("/digests/{digest_id:int}/source")
+@router.get("/digests/{digest_id:number}/source")
 def source(
     request: Request,
     db: Db,
@@ -59,7 +59,7 @@ def source(
     )
 
 
-@router.get("/digests/{digest_id:int}")
+@router.get("/digests/{digest_id:number}")
 def show(request: Request, db: Db, user: CurrentUser, digest_id: int) -> Response:
     """A digest with its entries in their order."""
     digest = catalog.find_digest(db, digest_id)

@@ -61,7 +61,7 @@ def running(request: Request, user: Admin, db: Db, run: int = 0) -> Response:
     return render_component(request, "running", run=catalog.running_import(db), watched=min(run, LARGEST_ID))
 
 
-@router.get("/imports/{run_id:int}")
+@router.get("/imports/{run_id:number}")
 def show(request: Request, user: Admin, db: Db, page: PageNumber, run_id: int, fate: str = "") -> Response:
     """One import, with every file that was more than unchanged, or those of one fate."""
     run = catalog.find_run(db, run_id)

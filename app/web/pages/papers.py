@@ -48,7 +48,7 @@ def index(
     return render_listing(request, db, search, user, "pages/papers/index.html", place, wanted, lead)
 
 
-@router.post("/papers/{paper_id:int}/bookmark")
+@router.post("/papers/{paper_id:number}/bookmark")
 def bookmark(
     request: Request,
     db: Db,

@@ -18,7 +18,7 @@ CHANGED = "papershelf-read"
 """The event in the page by which its progress knows that it is another."""
 
 
-@router.post("/papers/{paper_id:int}/read")
+@router.post("/papers/{paper_id:number}/read")
 def read(
     request: Request,
     db: Db,

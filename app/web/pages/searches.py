@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
+from pydantic import Field
 
 from app import saved_searches
 from app.db import LARGEST_ID
@@ -15,7 +16,8 @@ from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.saved import default_name, query_to_save, shown_searches
 
 router = APIRouter(default_response_class=Response)
-Number = Annotated[int, Form(ge=0, le=LARGEST_ID)]
+Number = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+Numbers = Annotated[list[Number], Form()]
 Text = Annotated[str, Form()]
 
 
@@ -46,27 +48,20 @@ def save(
 
 
 @router.post("/searches/seen")
-def see_all(db: Db, user: SignedIn, upto: Number, next: Text = "/searches") -> Response:
-    """Nothing of today is new any more, in any search."""
-    saved_searches.mark_seen(db, user, upto)
+def see(db: Db, user: SignedIn, upto: Annotated[Number, Form()], search: Numbers, next: Text = "/searches") -> Response:
+    """Nothing of what the page knew is new any more in the searches whose news it told."""
+    saved_searches.mark_seen(db, user, upto, search)
     return see_other(next)
 
 
-@router.post("/searches/{search_id:int}/seen")
-def see(db: Db, user: SignedIn, search_id: int, upto: Number, next: Text = "/searches") -> Response:
-    """The same in one search."""
-    saved_searches.mark_seen(db, user, upto, search_id)
-    return see_other(next)
-
-
-@router.post("/searches/{search_id:int}/name")
+@router.post("/searches/{search_id:number}/name")
 def rename(db: Db, user: SignedIn, search_id: int, name: Text = "") -> Response:
     """Call a search otherwise."""
     saved_searches.rename(db, user, search_id, name)
     return see_other(f"/searches#search-{search_id}")
 
 
-@router.post("/searches/{search_id:int}/remove")
+@router.post("/searches/{search_id:number}/remove")
 def remove(db: Db, user: SignedIn, search_id: int) -> Response:
     """Keep a search no longer."""
     saved_searches.remove(db, user, search_id)
