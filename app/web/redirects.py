@@ -10,7 +10,7 @@ from app.web.deps import SAFE_METHODS
 from app.web.rendering import here_of, wants_fragment
 from app.web.urls import with_query
 
-_OF_BUTTON = re.compile(r"/papers/(?P<paper>\d+)/(?P<kind>bookmark|read)", re.ASCII)
+_OF_BUTTON = re.compile(r"/papers/(?P<paper>\d{1,18})/(?P<kind>bookmark|read)", re.ASCII)
 _ALLOWED = re.compile(r"/[^\\\x00-\x20\x7f]*")
 
 

@@ -241,8 +241,11 @@ def test_what_is_seen_must_be_said_in_numbers(reader, data):
 
 def test_a_number_of_thousands_of_digits_leads_nowhere(reader):
     digits = "9" * 5000
-    assert reader.post(f"/searches/{digits}/remove").status_code == 404
-    assert reader.get(f"/digests/{digits}").status_code == 404
+    assert reader.post(f"/searches/{digits}/name", data={"name": "None"}).status_code == 404
+    assert reader.post(f"/papers/{digits}/read", data={"read": "true"}).status_code == 404
+    for address in ("digests", "imports"):
+        assert reader.get(f"/{address}/{digits}").status_code == 404
+    assert reader.get(f"/digests/{digits}/changes").status_code == 404
 
 
 @pytest.mark.usefixtures("shelf")
