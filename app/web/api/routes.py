@@ -1,5 +1,6 @@
 """JSON, version 1. All of it is for reading, and as open as the pages are."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -19,21 +20,16 @@ _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
 """Sentences are in the reader's language."""
 
 
-def _problems(**said: str) -> dict[int | str, dict[str, Any]]:
+def _problems(said: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
     """What may go wrong, by status."""
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {
-        int(status.removeprefix("status_")): {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
-        for status, words in said.items()
-    }
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": words, "content": content} for status, words in said.items()}
 
 
 @router.get(
     "/papers",
     response_model=schemas.Listing,
-    responses=_problems(
-        status_422="A parameter is unknown or cannot be read.", status_503="The search engine is away."
-    ),
+    responses=_problems({422: "A parameter is unknown or cannot be read.", 503: "The search engine is away."}),
     summary="A page of papers",
 )
 def papers(
@@ -54,7 +50,7 @@ def papers(
 @router.get(
     "/papers/{key:path}",
     response_model=schemas.Paper,
-    responses=_problems(status_404="The library has no such paper.", status_422="The key cannot be read."),
+    responses=_problems({404: "The library has no such paper."}),
     summary="One paper",
 )
 def paper(request: Request, response: Response, db: Db, key: str) -> schemas.Paper:
@@ -74,5 +70,9 @@ def openapi() -> JSONResponse:
 def _described() -> dict[str, Any]:
     said = "Papers of the library, by the same words and filters as its pages."
     described = get_openapi(title="Papershelf", version="1", description=said, routes=router.routes)
-    described["components"]["schemas"]["Problem"] = schemas.Problem.model_json_schema()
+    shapes = described["components"]["schemas"]
+    shapes["Problem"] = schemas.Problem.model_json_schema()
+    for unsent in ("HTTPValidationError", "ValidationError"):  # FastAPI's own, of which ours take the place
+        shapes.pop(unsent)
+    del described["paths"][f"{PREFIX}/papers/{{key}}"]["get"]["responses"]["422"]  # any key can be read
     return described
