@@ -9,10 +9,10 @@ from app.catalog.counts import Counts
 from app.catalog.filters import PaperFilter
 from app.catalog.listing import Listing
 from app.catalog.ordering import Orders, list_ids
-from app.catalog.searching import NO_EQUIVALENTS, query_of, search_papers
+from app.catalog.searching import NO_EQUIVALENTS, find_hits, search_papers
 from app.catalog.snippets import with_snippets
-from app.search import SearchIndex, ask
-from app.search.expanding import Equivalents, expand
+from app.search import SearchIndex
+from app.search.expanding import Equivalents
 
 PAGE_SIZE = 25
 
@@ -66,7 +66,5 @@ def find_ids(
 ) -> list[int]:
     """The numbers of some of the papers that the filter asks for, in its order, whatever page it names."""
     if wanted.is_searched:
-        known = NO_EQUIVALENTS if wanted.is_literal else equivalents
-        asked = query_of(session, wanted, expand(ask(wanted.q), known).question, limit)
-        return [hit.paper_id for hit in index.search(replace(asked, offset=offset, with_facets=False)).hits]
+        return [hit.paper_id for hit in find_hits(session, index, wanted, equivalents, limit, offset).hits]
     return (orders.ids if orders else list_ids)(session, wanted, limit, offset)

@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from app.catalog.card import CardPaper
-from app.catalog.cards import load_cards
 from app.catalog.counting import count_papers
 from app.catalog.filters import PaperFilter, Sort
 from app.catalog.ordering import list_ids
-from app.catalog.searching import NO_EQUIVALENTS, query_of
-from app.search import SearchIndex, ask
-from app.search.expanding import Equivalents, expand
+from app.catalog.searching import find_hits
+from app.search import SearchIndex
+from app.search.expanding import Equivalents
 
 SHOWN = 3
 """New papers that are named."""
@@ -20,16 +18,17 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """How many papers a search finds, and how many of them are new."""
+    """How many papers of a search are new, and how many there are."""
 
-    total: int
     new: int
-    papers: Sequence[CardPaper] = ()
-    """The first of the new ones, by day."""
+    is_all: bool
+    """Whether just so many are new; else at least so many."""
+    paper_ids: Sequence[int] = ()
+    """The first of the new ones, by day, where they were asked for."""
+    total: int | None = None
+    """Of all papers, where that was asked for."""
     is_exact: bool = True
     """Whether there are just so many; else at least so many."""
-    is_all: bool = True
-    """The same of the new ones."""
 
 
 def news_of(session: Session, index: SearchIndex, wanted: PaperFilter, seen: int, equivalents: Equivalents) -> News:
@@ -38,14 +37,16 @@ def news_of(session: Session, index: SearchIndex, wanted: PaperFilter, seen: int
     Raises SearchUnavailableError when only the engine can tell and it is away.
     """
     total, _, is_exact = _found(session, index, wanted, equivalents, 0)
-    return replace(new_in(session, index, wanted, seen, equivalents), total=total, is_exact=is_exact)
+    return replace(new_in(session, index, wanted, seen, equivalents, SHOWN), total=total, is_exact=is_exact)
 
 
-def new_in(session: Session, index: SearchIndex, wanted: PaperFilter, seen: int, equivalents: Equivalents) -> News:
-    """Only what is new; of the others it is not asked how many there are."""
+def new_in(
+    session: Session, index: SearchIndex, wanted: PaperFilter, seen: int, equivalents: Equivalents, most: int = 0
+) -> News:
+    """Only how many are new, and the first of them."""
     fresh = replace(wanted, after=seen, sort=Sort.NEWEST)
-    new, ids, is_all = _found(session, index, fresh, equivalents, SHOWN)
-    return News(new, new, [card.paper for card in load_cards(session, ids, wanted)], is_all, is_all)
+    new, ids, is_all = _found(session, index, fresh, equivalents, most)
+    return News(new, is_all, ids)
 
 
 def _found(
@@ -54,7 +55,5 @@ def _found(
     """How many papers, the first of them, and whether there are no more."""
     if not wanted.is_searched:
         return count_papers(session, wanted), list_ids(session, wanted, most, 0) if most else (), True
-    known = NO_EQUIVALENTS if wanted.is_literal else equivalents
-    asked = query_of(session, wanted, expand(ask(wanted.q), known).question, most)
-    found = index.search(replace(asked, with_facets=False))
+    found = find_hits(session, index, wanted, equivalents, most)
     return found.total, [hit.paper_id for hit in found.hits], found.is_exact

@@ -14,7 +14,7 @@ from app.catalog.found_facets import count_found
 from app.catalog.indexing import count_stale
 from app.catalog.listing import Listing
 from app.models import Paper, Reading
-from app.search import Question, SearchIndex, SearchQuery, ask
+from app.search import Question, SearchIndex, SearchQuery, SearchResults, ask
 from app.search.expanding import Equivalents, expand
 from app.search.question import AnyOf, Word
 
@@ -51,6 +51,15 @@ def search_papers(
     facets = count_found(index, asked, wanted, results)
     read = _count_read(session, index, wanted, asked) if results.is_exact else None
     return Listing(ids, results.total, wanted, facets, page_size, answer, read)
+
+
+def find_hits(
+    session: Session, index: SearchIndex, wanted: PaperFilter, equivalents: Equivalents, limit: int, offset: int = 0
+) -> SearchResults:
+    """Which papers a search finds, whatever page it names, and how many; nothing else is counted."""
+    known = NO_EQUIVALENTS if wanted.is_literal else equivalents
+    asked = query_of(session, wanted, expand(ask(wanted.q), known).question, limit)
+    return index.search(replace(asked, offset=offset, with_facets=False))
 
 
 def query_of(session: Session, wanted: PaperFilter, question: Question, page_size: int = 0) -> SearchQuery:

@@ -18,6 +18,7 @@ __all__ = [
     "MOST",
     "Unseen",
     "find_saved",
+    "findable",
     "list_saved",
     "mark_seen",
     "remove",
@@ -80,7 +81,7 @@ def list_saved(session: Session, user: User) -> list[SavedSearch]:
 def unseen(session: Session, user: User) -> Unseen:
     """The user's searches, by name, since whose last look any paper came into the library."""
     newest = _newest(session)
-    return Unseen([search for search in list_saved(session, user) if search.seen < newest], _findable(session, newest))
+    return Unseen([search for search in list_saved(session, user) if search.seen < newest], findable(session))
 
 
 def rename(session: Session, user: User, search_id: int, name: str) -> SavedSearch:
@@ -125,10 +126,11 @@ def _newest(session: Session) -> int:
     return session.scalar(select(func.max(Paper.id))) or 0
 
 
-def _findable(session: Session, newest: int) -> int:
+def findable(session: Session) -> int:
+    """The number of a paper: it and all before it can be found. Of later ones some are not in the search index yet."""
     is_waiting = (Paper.changed != Paper.indexed) & (Paper.indexed == 0)
     first = session.scalar(select(func.min(Paper.id)).where(is_waiting))
-    return newest if first is None else first - 1
+    return _newest(session) if first is None else first - 1
 
 
 def _hash(query: str) -> str:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from app import catalog, saved_searches
 from app.catalog import News, PaperFilter
+from app.catalog.neighbouring import papers_in_order
 from app.errors import SearchUnavailableError
-from app.models import SavedSearch, User
+from app.models import Paper, SavedSearch, User
 from app.search import SearchIndex
 from app.web.narrowing import chips_of
 from app.web.params import filter_of
@@ -31,6 +32,8 @@ class ShownSearch:
     feed_url: str
     news: News | None
     """None while the search engine is away."""
+    papers: Sequence[Paper] = ()
+    """The first of the new ones, where they are named."""
 
 
 def query_to_save(wanted: PaperFilter) -> str:
@@ -69,7 +72,17 @@ def shown_searches(
             except SearchUnavailableError:
                 is_there = False
         shown.append(_shown(search, wanted, news))
-    return shown
+    return _with_papers(db, shown)
+
+
+def _with_papers(db: Session, shown: Sequence[ShownSearch]) -> list[ShownSearch]:
+    """The papers that any of them names are looked up together."""
+    named = {paper_id for one in shown if one.news for paper_id in one.news.paper_ids}
+    papers = {paper.id: paper for paper in papers_in_order(db, sorted(named))} if named else {}
+    return [
+        replace(one, papers=[papers[i] for i in one.news.paper_ids if i in papers]) if one.news else one
+        for one in shown
+    ]
 
 
 def _shown(search: SavedSearch, wanted: PaperFilter, news: News | None) -> ShownSearch:

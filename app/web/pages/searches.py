@@ -24,7 +24,7 @@ Text = Annotated[str, Form()]
 @router.get("/searches")
 def index(request: Request, db: Db, search: Index, user: SignedIn) -> Response:
     """The reader's searches by name, each with how many papers it finds and what is new."""
-    newest = saved_searches.unseen(db, user).newest
+    newest = saved_searches.findable(db)
     kept = shown_searches(request, db, search, user, saved_searches.list_saved(db, user))
     return render_page(request, "pages/searches/index.html", block="main", searches=kept, newest=newest)
 
