@@ -1,5 +1,7 @@
 """The HTTP door: pages for people, JSON for programs."""
 
-from app.web import numbers as _numbers
+from starlette.convertors import register_url_convertor
 
-__all__ = ["_numbers"]
+from app.web.numbers import NumberConvertor
+
+register_url_convertor("number", NumberConvertor())  # before any router names it

@@ -11,7 +11,7 @@ from fastapi import Depends, Query
 
 from app.catalog import PaperFilter, Period, Sort
 from app.catalog.filters import SIZES
-from app.db import LARGEST_ID
+from app.web.numbers import read_number
 
 Value = TypeVar("Value")
 ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
@@ -59,7 +59,7 @@ def read_filter(
         has_code="code" in has,
         has_figures="figures" in has,
         read={"yes": True, "no": False}.get(read),
-        after=_read_number(after),
+        after=read_number(after),
         is_literal=literal == "1",
         sort=Sort(sort) if sort in set(Sort) else None,
         size=next((known for known in SIZES if str(known) == size), None),
@@ -89,20 +89,7 @@ def beside_words(query: str) -> list[tuple[str, str]]:
 
 
 def read_page(page: str = "1") -> int:
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 8 else 1
-    return min(max(number, 1), MAX_PAGE)
-
-
-def read_count(number: str) -> int:
-    """As an address has it; 0 for what is none."""
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
-
-
-def _read_number(text: str) -> int | None:
-    """One that a store takes, if the text is a number."""
-    if not (text.isascii() and text.isdecimal()):
-        return None
-    return min(int(text), LARGEST_ID) if len(text) < 18 else LARGEST_ID
+    return read_number(page, MAX_PAGE) or 1
 
 
 def _words(q: str) -> str:

@@ -15,6 +15,7 @@ from app.digests import Upload
 from app.errors import InvalidInputError, StorageFullError, TooLargeError
 from app.i18n import format_number, gettext, message
 from app.web.deps import Admin, Config
+from app.web.numbers import read_number
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -31,7 +32,7 @@ TOO_MANY = message("At most %(files)s files can be uploaded at a time.")
 async def receive(request: Request, user: Admin, config: Config) -> AsyncIterator[list[Upload]]:
     """The files of the form, in a folder that is gone after the answer. Nobody but an administrator gets this far."""
     boundary = _boundary(request)
-    if int(_digits(request.headers.get("Content-Length", ""))) > MOST_BYTES:
+    if (read_number(request.headers.get("Content-Length", ""), MOST_BYTES + 1) or 0) > MOST_BYTES:
         raise TooLargeError(gettext(TOO_LARGE) % {"megabytes": MOST_BYTES >> 20})
     staged = digests.staging(config.uploads_dir)
     folder = await run_in_threadpool(staged.__enter__)
@@ -125,7 +126,3 @@ class _Files:
 def _boundary(request: Request) -> bytes | None:
     kind, options = parse_options_header(request.headers.get("Content-Type", ""))
     return options.get(b"boundary") if kind == b"multipart/form-data" else None
-
-
-def _digits(text: str) -> str:
-    return text if text.isascii() and text.isdecimal() and len(text) < 20 else "0"

@@ -139,6 +139,7 @@ def _seconds(duration: timedelta) -> str:
 _FORMATS = ("date", "month", "number", "period", "time", "weekday")
 """Filters that write a value as the reader's language does: `{{ day | date("full") }}`."""
 _URLS = (
+    "api_url",
     "author_url",
     "coverage_url",
     "day_url",

@@ -30,6 +30,8 @@ class HasId(Protocol):
     def id(self) -> int: ...
 
 
+API = "/api/v1"
+"""What all addresses for programs begin with."""
 LINES = 2000
 """Lines of a digest's original on a page."""
 _SEGMENT_SAFE = "/~!$&'()*+,;=:@"
@@ -48,6 +50,11 @@ def list_query(listed: str) -> str:
 def related_url(paper: HasKey) -> str:
     """Of the papers that have something to do with one."""
     return f"/related/{_quoted(paper.key)}"
+
+
+def api_url(path: str) -> str:
+    """What programs read where a page of this path has it for people."""
+    return API + path
 
 
 def topic_url(topic: HasSlug) -> str:

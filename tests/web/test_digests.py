@@ -130,7 +130,7 @@ def test_a_long_original_is_shown_some_lines_at_a_time_and_links_lead_to_the_rig
     }
 
 
-@pytest.mark.parametrize(("asked", "line"), [("", 1), ("x", 1), ("-5", 1), ("0", 1), ("2001", 2001), ("999999", 2001)])
+@pytest.mark.parametrize(("asked", "line"), [("", 1), ("x", 1), ("-5", 1), ("0", 1), ("2001", 2001), ("9" * 5000, 2001)])
 def test_a_page_of_lines_that_is_not_there_is_the_nearest(client, library, database, asked, line):
     library.digest()
     write_original(database, ["text"] * 2001)

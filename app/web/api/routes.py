@@ -13,9 +13,9 @@ from app.web.api import schemas, telling
 from app.web.api.problems import MEDIA_TYPE
 from app.web.citing import base_url
 from app.web.deps import Db, Index
+from app.web.urls import API, api_url
 
-PREFIX = "/api/v1"
-router = APIRouter(prefix=PREFIX)
+router = APIRouter(prefix=API)
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
 """Sentences are in the reader's language."""
 
@@ -74,5 +74,5 @@ def _described() -> dict[str, Any]:
     shapes["Problem"] = schemas.Problem.model_json_schema()
     for unsent in ("HTTPValidationError", "ValidationError"):  # FastAPI's own, of which ours take the place
         shapes.pop(unsent)
-    del described["paths"][f"{PREFIX}/papers/{{key}}"]["get"]["responses"]["422"]  # any key can be read
+    del described["paths"][api_url("/papers/{key}")]["get"]["responses"]["422"]  # any key can be read
     return described

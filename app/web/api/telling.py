@@ -11,11 +11,11 @@ from app.catalog.reading import tags_of
 from app.iri import as_uri
 from app.web.api import schemas
 from app.web.places import Place
-from app.web.urls import digest_url, paper_url
+from app.web.urls import api_url, digest_url, paper_url
 from app.web.wording import sentence
 
-LIST = Place("/api/v1/papers")
 PAGE = Place("/papers")
+LIST = Place(api_url(PAGE.path))
 
 
 def listing(found: Listing, cards: Sequence[Card], base: str) -> schemas.Listing:
@@ -122,7 +122,7 @@ def _passage(found: Snippet) -> schemas.Passage:
 
 def _addresses(found: models.Paper | CardPaper, base: str) -> dict[str, str]:
     path = paper_url(found)
-    return {"url": f"{base}/api/v1{path}", "page_url": base + path}
+    return {"url": base + api_url(path), "page_url": base + path}
 
 
 def _facets(facets: Facets) -> dict[str, list[schemas.Count]]:

@@ -8,7 +8,7 @@ from app import catalog, digests
 from app.web.deps import CurrentUser, Db, Repaired
 from app.web.doubts import doubts_by_rule
 from app.web.listings import kept_of, seen_of
-from app.web.params import read_page
+from app.web.numbers import read_number
 from app.web.rendering import render_page
 from app.web.source_lines import blocks
 from app.web.urls import LINES, page_of_line, source_url
@@ -41,7 +41,7 @@ def source(
     else:
         lines = digests.text_as_it_came(digest, digest.original).split("\n")
     pages = page_of_line(len(lines))
-    page = min(page_of_line(read_page(start)), pages)
+    page = min(page_of_line(read_number(start) or 1), pages)
     first, last = (page - 1) * LINES + 1, min(page * LINES, len(lines))
     return render_page(
         request,

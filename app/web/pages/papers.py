@@ -17,7 +17,8 @@ from app.web.citing import FORMATS, base_url, citation_response, file_name, work
 from app.web.deps import CurrentUser, Db, Index, SignedIn
 from app.web.headers import content_policy
 from app.web.listings import Place, kept_of, render_listing, render_rest, seen_of
-from app.web.params import Wanted, read_count
+from app.web.numbers import read_number
+from app.web.params import Wanted
 from app.web.redirects import at_button, elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.turning import in_digest, in_list
@@ -39,7 +40,7 @@ def index(
     `rest` asks for the cards of the page that come after so many, for a list that has the first ones already.
     """
     place = Place("/papers")
-    if wants_fragment(request) and (first := read_count(rest)):
+    if wants_fragment(request) and (first := read_number(rest)):
         return render_rest(request, db, search, user, place, wanted, first)
     is_typing = wants_fragment(request) and request.headers.get("HX-Source", "").startswith("input")
     if wanted.q and (not is_typing or "://" in wanted.q) and (paper := catalog.pasted_paper(db, wanted.q)):
