@@ -10,7 +10,10 @@ _LINK = re.compile(
     rf"(?-i:{_ID})(?:v(?P<version>\d{{1,3}}))?(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
-_TYPED = re.compile(rf"(?:arxiv:\s*)?{_ID}(?:v\d{{1,3}})?", re.ASCII | re.IGNORECASE)
+_TYPED = re.compile(
+    rf"(?:arxiv:\s*|(?:doi:\s*)?10\.48550/arxiv\.)?{_ID}(?:v\d{{1,3}})?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def find_arxiv_id(url: str) -> re.Match[str] | None:
@@ -27,6 +30,10 @@ def read_arxiv_link(url: str) -> tuple[str, int | None] | None:
 
 
 def read_arxiv_id(typed: str) -> str | None:
-    """The id that somebody typed, with or without its version, and nothing else."""
+    """The id that somebody typed, with or without its version, bare or as the DOI that arXiv gives it, and nothing else."""
     found = _TYPED.fullmatch(typed.strip())
-    return found["id"] if found else None
+    if found is None:
+        return None
+    archive, slash, number = found["id"].rpartition("/")
+    name, dot, subject = archive.partition(".")
+    return name.lower() + dot + subject.upper() + slash + number

@@ -37,6 +37,10 @@ class SearchUnavailableError(AppError):
     """The search engine did not answer, or its index cannot be used."""
 
 
+class OnlySpareError(SearchUnavailableError):
+    """The search engine is away. Its spare took what was written."""
+
+
 class SignInRequiredError(AppError):
     """Only for those who are signed in."""
 

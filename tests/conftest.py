@@ -24,6 +24,9 @@ from app.settings import Settings
 from tests import postgresql
 
 ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+"""Real digests and what they hold, on machines that have them; tests that need them are skipped elsewhere."""
+REAL_DIGESTS = SHARED / "digests"
 BOTH_STORES = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 

@@ -1,11 +1,11 @@
 """A search as its reader sees it: what was understood, what was searched as well, and why nothing was found."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.search import Question, write
+from app.search import Question
 from app.search.expanding import Widened
+from app.search.words import places
 
 MOST_BLAMED = 8
 """Parts of a question that are left out in turn."""
@@ -39,16 +39,15 @@ class Answer:
 
     def instead(self, typed: str, word: str, other: str) -> str:
         """What was typed, with another word in place of this one."""
-        return re.sub(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", other, typed)
+        for place in reversed(places(typed)):
+            if place.word == word:
+                typed = typed[: place.start] + other + typed[place.end :]
+        return typed
 
 
 def find_suspects(question: Question, count: Callable[[str], int]) -> list[Suspect]:
     """Leave out one part after the other, to see which of them emptied the list. `count` says what a text would find."""
-    if len(question.nodes) < 2:
+    if len(question.pieces) < 2:
         return []
-    suspects = []
-    for position, node in enumerate(question.nodes[:MOST_BLAMED]):
-        rest = " ".join(map(write, question.without(position).nodes)) + " "
-        if total := count(rest):
-            suspects.append(Suspect(write(node), rest, total))
-    return sorted(suspects, key=lambda suspect: -suspect.total)
+    suspects = [Suspect(piece.text, piece.rest, count(piece.rest)) for piece in question.pieces[:MOST_BLAMED]]
+    return sorted((suspect for suspect in suspects if suspect.total), key=lambda suspect: -suspect.total)

@@ -46,8 +46,8 @@ def shaped_facets(
         tags=_most_frequent(tags, wanted.tags),
         months={month: n for month, n in sorted(months.items(), reverse=True) if n},
         qualities=_most_frequent(qualities, wanted.qualities),
-        authors=_most_frequent(authors or {}, wanted.authors),
-        venues=_most_frequent(venues or {}, wanted.venues),
+        authors={} if authors is None else _most_frequent(authors, wanted.authors),
+        venues={} if venues is None else _most_frequent(venues, wanted.venues),
         has={name: n for name in ("code", "figures") if (n := (has or {}).get(name))},
     )
 

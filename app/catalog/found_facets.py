@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.catalog.facets import MAX_VALUES, Facets, shaped_facets
 from app.catalog.filters import PaperFilter
@@ -11,6 +12,8 @@ from app.search import FACETS, SearchIndex, SearchQuery, SearchResults
 MOST_MONTHS = 60
 """Months of which papers under a topic are counted one by one, the newest."""
 Counted = dict[str, Mapping[str, int]]
+_CHOSEN = {"topic": "topics", "tag": "tags", "author": "authors", "venue": "venues", "quality": "qualities"}
+"""What says which values of a facet are chosen."""
 
 
 def count_found(index: SearchIndex, asked: SearchQuery, wanted: PaperFilter, results: SearchResults) -> Facets:
@@ -24,10 +27,14 @@ def count_found(index: SearchIndex, asked: SearchQuery, wanted: PaperFilter, res
 
 
 def count_alternatives(index: SearchIndex, asked: SearchQuery, results: SearchResults) -> Counted:
-    """By the index's names of the facets; where values are chosen, as if none were."""
+    """By the index's names of the facets; where values are chosen, as if none were. The engine counts the most frequent
+    values only: one that is chosen is counted by itself if it is not among them."""
     counted: Counted = {name: results.facets.get(name, {}) for name in FACETS}
     for name, loosened in _loosened(asked):
         counted[name] = index.search(replace(loosened, limit=0, offset=0)).facets.get(name, {})
+    for name, chosen, alone in _alone(asked):
+        if chosen not in counted[name]:
+            counted[name] = {**counted[name], chosen: _total(index, alone)}
     return counted
 
 
@@ -45,18 +52,23 @@ def shape_counted(wanted: PaperFilter, counted: Counted) -> Facets:
 
 
 def _loosened(asked: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
-    if asked.topics:
-        yield "topic", replace(asked, topics=())
-    if asked.tags:
-        yield "tag", replace(asked, tags=())
-    if asked.authors:
-        yield "author", replace(asked, authors=())
-    if asked.venues:
-        yield "venue", replace(asked, venues=())
-    if asked.qualities:
-        yield "quality", replace(asked, qualities=())
+    for name, attribute in _CHOSEN.items():
+        if getattr(asked, attribute):
+            yield name, _choosing(asked, attribute)
     if asked.since or asked.until:
         yield "month", replace(asked, since=None, until=None)
+
+
+def _alone(asked: SearchQuery) -> Iterator[tuple[str, str, SearchQuery]]:
+    """Every value that is chosen, with what asks for no other of its facet."""
+    for name, attribute in _CHOSEN.items():
+        for value in getattr(asked, attribute):
+            yield name, value, _choosing(asked, attribute, value)
+
+
+def _choosing(asked: SearchQuery, attribute: str, *values: str) -> SearchQuery:
+    chosen: dict[str, Any] = {attribute: values}
+    return replace(asked, **chosen)
 
 
 def _by_topic(

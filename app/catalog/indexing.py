@@ -1,6 +1,6 @@
 """Keep the search index in step with the papers. May be stopped, repeated and run twice at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 from app.catalog.claims import find_venues, mentions_code
 from app.catalog.filters import CLEAN
 from app.db import Database, Lock, take
+from app.errors import OnlySpareError
 from app.models import (
     Authorship,
     Digest,
     DigestTag,
     Entry,
     EntryTag,
+    MergedPaper,
     Paper,
     PaperVersion,
     library_version,
@@ -49,9 +51,9 @@ class IndexStatus:
 def index_status(session: Session, index: SearchIndex) -> IndexStatus:
     """Compare both sides, paper by paper."""
     listed = set(session.scalars(select(Paper.id).where(Paper.latest_day.is_not(None))))
-    held = index.paper_ids()
-    missing, surplus = len(listed - held), len(held - listed)
-    return IndexStatus(len(listed), len(held), count_stale(session), missing, surplus)
+    held = index.held()
+    missing, surplus = len(listed - held.whole), len((held.whole | held.part) - listed)
+    return IndexStatus(len(listed), len(held.whole), count_stale(session), missing, surplus)
 
 
 def count_stale(session: Session) -> int:
@@ -88,20 +90,52 @@ def _state(session: Session) -> str:
 
 
 def sync_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:
-    """Index every stale paper; say how many. What the index lost is put again, what it should not hold is removed."""
-    _reconcile(database, index)
-    return _index_stale(database, index, progress)
+    """Index every stale paper; say how many. What the index lost is put again, what it should not hold is removed.
+
+    While the engine is away its spare, if it has one, takes all of it; the papers stay stale, and SearchUnavailableError
+    is raised in the end.
+    """
+    away: OnlySpareError | None = None
+    try:
+        _reconcile(database, index)
+    except OnlySpareError as error:
+        away = error
+    done = _index_stale(database, index, progress)
+    if away:
+        raise away
+    return done
 
 
 def _index_stale(database: Database, index: SearchIndex, progress: Callable[[int], None]) -> int:
     done, after = 0, 0
+    away: OnlySpareError | None = None
     while batch := _stale(database, after):
-        index.remove([paper.id for paper in batch if paper.latest_day is None])
-        index.put(_document(paper) for paper in batch if paper.latest_day is not None)
-        _mark_indexed(database, batch)
-        done, after = done + len(batch), batch[-1].id
+        after = batch[-1].id
+        try:
+            _mark_indexed(database, _write(database, index, batch))
+            done += len(batch)
+        except OnlySpareError as error:
+            away = error
         progress(len(batch))
+    if away:
+        raise away
     return done
+
+
+def _write(database: Database, index: SearchIndex, batch: Sequence[Paper]) -> dict[int, int]:
+    """Bring papers into the index; say of each as of which change.
+
+    Another process may have written the newest of a paper just before we wrote an older state over it: what changed while
+    we wrote is therefore written again, whether or not somebody took care of it already.
+    """
+    seen: dict[int, int] = {}
+    while batch:
+        names = _names_before(database, batch)
+        index.remove([paper.id for paper in batch if paper.latest_day is None])
+        index.put(_document(paper, names.get(paper.id, ())) for paper in batch if paper.latest_day is not None)
+        seen |= {paper.id: paper.changed for paper in batch}
+        batch = _changed_since(database, seen)
+    return seen
 
 
 def rebuild_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:
@@ -114,17 +148,17 @@ def rebuild_index(database: Database, index: SearchIndex, progress: Callable[[in
 
 def _reconcile(database: Database, index: SearchIndex) -> None:
     """An index may be deleted, restored from a backup, or left over from another library: believe only its ids."""
-    held = index.paper_ids()
+    held = index.held()  # first, so that what comes in meanwhile is not taken for surplus
     with database.read() as session:
         listed = set(session.scalars(select(Paper.id).where(Paper.latest_day.is_not(None))))
         put = set(
             session.scalars(select(Paper.id).where(Paper.indexed == Paper.changed, Paper.latest_day.is_not(None)))
         )
-    if surplus := held - listed:
+    if surplus := (held.whole | held.part) - listed:
         index.remove(surplus)
         with database.write() as session:
             note_change(session)
-    if lost := sorted(put - held):
+    if lost := sorted(put - held.whole):
         with database.write() as session:
             take(session, Lock.IMPORT)
             for first in range(0, len(lost), BATCH):
@@ -149,6 +183,28 @@ def _stale(database: Database, after: int) -> Sequence[Paper]:
         ).all()
 
 
+def _changed_since(database: Database, seen: dict[int, int]) -> Sequence[Paper]:
+    """Those of the papers that changed after they were seen."""
+    with database.read() as session:
+        now = session.execute(select(Paper.id, Paper.changed).where(Paper.id.in_(seen)))
+        changed = [paper_id for paper_id, count in now if count != seen[paper_id]]
+        return session.scalars(select(Paper).where(Paper.id.in_(changed)).options(*_SEARCHED)).all() if changed else ()
+
+
+def _names_before(database: Database, batch: Sequence[Paper]) -> dict[int, list[str]]:
+    """What papers that were merged into one of these went by: who knows such an id finds the other paper."""
+    names: dict[int, list[str]] = {}
+    with database.read() as session:
+        merged = select(MergedPaper.into_id, Paper).join(Paper, Paper.id == MergedPaper.paper_id)
+        for into_id, paper in session.execute(merged.where(MergedPaper.into_id.in_([paper.id for paper in batch]))):
+            names.setdefault(into_id, []).extend(_names(paper))
+    return names
+
+
+def _names(paper: Paper) -> list[str]:
+    return [name for name in (paper.arxiv_id, paper.doi, paper.slug) if name]
+
+
 _SEARCHED = (
     joinedload(Paper.shown).selectinload(PaperVersion.authorships).joinedload(Authorship.author, innerjoin=True),
     selectinload(Paper.entries).options(
@@ -163,14 +219,14 @@ _SEARCHED = (
 )
 
 
-def _document(paper: Paper) -> SearchDocument:
+def _document(paper: Paper, names_before: Iterable[str]) -> SearchDocument:
     entries = paper.entries
     own = [tag.tag.name for entry in entries for tag in entry.tags]
     shared = [tag.tag.name for entry in entries for tag in entry.digest.tags]
     return SearchDocument(
         paper_id=paper.id,
         title=paper.shown.title,
-        ids=tuple(name for name in (paper.arxiv_id, paper.slug) if name),
+        ids=(*_names(paper), *names_before),
         authors=tuple(author.name for author in paper.shown.authors),
         abstract=paper.shown.abstract,
         summaries=tuple(entry.summary for entry in entries if entry.summary),
@@ -189,14 +245,14 @@ def _appearance(entry: Entry) -> Appearance:
     return Appearance(entry.digest.day, entry.digest.topic.name if entry.digest.topic else None)
 
 
-def _mark_indexed(database: Database, batch: Sequence[Paper]) -> None:
-    """A paper changed meanwhile keeps a higher count, stays stale, and is met again.
+def _mark_indexed(database: Database, seen: dict[int, int]) -> None:
+    """A paper changed since keeps a higher count, stays stale, and is met again.
 
     The lock is that of imports and decisions: they change papers too, and two that change many would wait for each other.
     """
     with database.write() as session:
         take(session, Lock.IMPORT)
-        _note_seen(session, {paper.id: paper.changed for paper in batch})
+        _note_seen(session, seen)
         note_change(session)  # a search finds more now
 
 

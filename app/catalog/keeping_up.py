@@ -8,13 +8,13 @@ from sqlalchemy.exc import DBAPIError
 
 from app.catalog.indexing import count_listed, count_stale, sync_index
 from app.db import Database
-from app.errors import AppError, SearchUnavailableError
+from app.errors import AppError, OnlySpareError, SearchUnavailableError
 from app.search import SearchIndex
 
 EVERY_SECONDS = 20.0
 _LOG = logging.getLogger(__name__)
-_Behind = tuple[int, int]
-"""Stale papers, and by how many documents the index differs from the papers that are listed."""
+_Behind = tuple[int, int | None]
+"""Stale papers, and by how many documents the index differs from the papers that are listed; None if it is away."""
 _IN_STEP: _Behind = (0, 0)
 
 
@@ -53,10 +53,18 @@ class KeepingUp:
     def _look(self) -> None:
         behind = self._behind()
         if behind not in (_IN_STEP, self._remaining) and behind == self._left:
-            sync_index(self._database, self._index, self._go_on)
-            after = self._behind()
-            self._remaining = _IN_STEP if after[0] else after  # what indexing cannot mend is not tried again and again
+            self._mend(behind)
         self._left = behind
+
+    def _mend(self, behind: _Behind) -> None:
+        """What indexing cannot mend is not tried again and again."""
+        try:
+            sync_index(self._database, self._index, self._go_on)
+        except OnlySpareError:
+            self._remaining = behind  # as long as the engine is away
+            raise
+        after = self._behind()
+        self._remaining = _IN_STEP if after[0] else after
 
     def _behind(self) -> _Behind:
         with self._database.read() as session:
@@ -64,7 +72,7 @@ class KeepingUp:
         try:
             return stale, self._index.count() - listed
         except SearchUnavailableError:
-            return stale, 0  # away: what it holds will be seen once it is back
+            return stale, None if stale else 0  # what it holds will be seen once it is back
 
     def _go_on(self, _: int) -> None:
         if self._stopping.is_set():

@@ -14,7 +14,10 @@ from app.models import Authorship, Digest, DigestTag, Entry, EntryTag, MergedPap
 
 
 def pasted_paper(session: Session, typed: str) -> Paper | None:
-    """The paper whose link or id was put into the search box, and nothing else, if the library has it."""
+    """The paper whose link or id was put into the search box, and nothing else, if the library has it.
+
+    That of a paper which was merged leads to the other one.
+    """
     name = typed.strip()
     if len(name.split()) == 1 and (link := read_arxiv_link(name)):
         wanted = Paper.arxiv_id == link[0]
@@ -24,7 +27,14 @@ def pasted_paper(session: Session, typed: str) -> Paper | None:
         wanted = Paper.doi == doi
     else:
         return None
-    return session.scalar(select(Paper).where(wanted, Paper.latest_day.is_not(None)))
+    paper = session.scalar(select(Paper).where(wanted))
+    if paper is None or paper.latest_day is not None:
+        return paper
+    return session.scalar(
+        select(Paper)
+        .join(MergedPaper, MergedPaper.into_id == Paper.id)
+        .where(MergedPaper.paper_id == paper.id, Paper.latest_day.is_not(None))
+    )
 
 
 def find_paper(session: Session, key: str) -> Paper:

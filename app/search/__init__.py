@@ -8,6 +8,7 @@ from app.search.index import (
     FACETS,
     MAX_HITS,
     Appearance,
+    Held,
     SearchDocument,
     SearchHit,
     SearchIndex,
@@ -15,7 +16,6 @@ from app.search.index import (
     SearchResults,
 )
 from app.search.question import Field, Question, SearchOrder
-from app.search.writing import write
 
 __all__ = [
     "FACETS",
@@ -23,6 +23,7 @@ __all__ = [
     "Appearance",
     "Field",
     "Fragment",
+    "Held",
     "Question",
     "SearchDocument",
     "SearchHit",
@@ -35,7 +36,6 @@ __all__ = [
     "matches",
     "open_index",
     "snippet",
-    "write",
 ]
 
 

@@ -2,15 +2,17 @@
 
 question = either+            all of them hold
 either   = one ("OR" one)*
-one      = "-"? ("(" question ")" | name ":" (word | quoted | "(" question ")") | word | quoted)
+one      = "-"* ("(" question ")" | name ":" "-"* (word | quoted | "(" question ")") | word | quoted)
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 
+from app.arxiv import read_arxiv_id, read_arxiv_link
+from app.doi import read_doi
 from app.i18n import gettext as _
 from app.periods import Period
 from app.search.clauses import LONGEST_TEXT, MOST_CLAUSES, plain, quoted, whole
@@ -25,6 +27,7 @@ from app.search.question import (
     Naming,
     Node,
     Not,
+    Piece,
     Quality,
     Question,
     SearchOrder,
@@ -51,16 +54,19 @@ def ask(text: str, today: date | None = None) -> Question:
     if len(text) > LONGEST_TEXT:
         hints.append(_("Only the first %(most)d characters were searched.") % {"most": LONGEST_TEXT})
     text = text[:LONGEST_TEXT]
-    reader = _Reader(list(tokens(text)), today or datetime.now(UTC).date())
+    reader = _Reader(text, today or datetime.now(UTC).date())
     try:
-        nodes = reader.read()
+        read = reader.read()
     except _NotUnderstoodError as error:
         words = tuple(islice(dict.fromkeys(plain(text)), MOST_CLAUSES))
         hints.append(_("%(reason)s All of it was searched as plain words.") % {"reason": error})
-        return Question(words, whole(text), None, tuple(hints))
+        between_blanks = [_piece(text, *found.span()) for found in re.finditer(r"\S+", text) if whole(found[0])]
+        return Question(words, whole(text), None, tuple(hints), tuple(between_blanks))
     if reader.leaves > MOST_CLAUSES:
         hints.append(_("Only the first %(most)d words were searched.") % {"most": MOST_CLAUSES})
-    return Question(nodes, whole(text) if reader.is_plain else "", reader.order, (*hints, *reader.hints))
+    nodes = tuple(dict.fromkeys(chain.from_iterable(read.values())))
+    typed = whole(text) if reader.is_plain else ""
+    return Question(nodes, typed, reader.order, (*hints, *reader.hints), tuple(read))
 
 
 @dataclass(slots=True)
@@ -74,18 +80,27 @@ class _Place:
 class _Reader:
     """Reads tokens from first to last; each rule of the grammar is a method."""
 
-    def __init__(self, found: Sequence[Token], today: date) -> None:
-        self._tokens, self._today, self._at = found, today, 0
+    def __init__(self, text: str, today: date) -> None:
+        found = list(tokens(text))
+        self._tokens = [token for token in found if token.kind is not Kind.STRAY]
+        self._text, self._today, self._at = text, today, 0
         self.hints: list[str] = []
+        if len(self._tokens) < len(found):
+            self.hints.append(_("A quotation mark without a second one was passed over."))
         self.order: SearchOrder | None = None
         self.leaves = 0
         self.is_plain = True
 
-    def read(self) -> tuple[Node, ...]:
-        nodes = self._question(_Place(), 0)
-        if self._at < len(self._tokens):
-            raise _NotUnderstoodError(_("There is a closing bracket without an opening one."))
-        return tuple(dict.fromkeys(nodes))
+    def read(self) -> dict[Piece, list[Node]]:
+        """Piece by piece what was asked for."""
+        found: dict[Piece, list[Node]] = {}
+        while self._at < len(self._tokens):
+            if self._peek(Kind.CLOSE):
+                raise _NotUnderstoodError(_("There is a closing bracket without an opening one."))
+            start = self._tokens[self._at].start
+            if nodes := self._either(_Place(), 0):
+                found[_piece(self._text, start, self._tokens[self._at - 1].end)] = nodes
+        return found
 
     def _peek(self, kind: Kind) -> bool:
         return self._at < len(self._tokens) and self._tokens[self._at].kind is kind
@@ -118,10 +133,8 @@ class _Reader:
         return [AnyOf(tuple(both(choice) for choice in choices))]
 
     def _one(self, place: _Place, depth: int) -> list[Node]:
-        if self._take(Kind.MINUS):
-            self.is_plain = False
-            nodes = self._one(_Place(place.name, not place.is_negated), depth)
-            return [Not(both(nodes))] if nodes else []
+        if self._peek(Kind.MINUS):
+            return self._minus(place, depth)
         if self._take(Kind.OPEN):
             nodes = self._question(place, depth + 1)
             if not self._take(Kind.CLOSE):
@@ -135,9 +148,17 @@ class _Reader:
             return self._named(token.text, place, depth)
         return self._leaf(token, place)
 
+    def _minus(self, place: _Place, depth: int) -> list[Node]:
+        """Two in a row say nothing."""
+        self.is_plain, is_odd = False, False
+        while self._take(Kind.MINUS):
+            is_odd = not is_odd
+        nodes = self._one(_Place(place.name, place.is_negated != is_odd), depth)
+        return [Not(both(nodes))] if nodes and is_odd else nodes
+
     def _named(self, name: str, place: _Place, depth: int) -> list[Node]:
         self.is_plain = False
-        if self._peek(Kind.OPEN) or self._peek(Kind.TEXT) or self._peek(Kind.QUOTED):
+        if any(map(self._peek, (Kind.OPEN, Kind.TEXT, Kind.QUOTED, Kind.MINUS))):
             return self._one(_Place(name, place.is_negated), depth)
         self.hints.append(_("Nothing stands behind “%(name)s:”.") % {"name": name})
         return []
@@ -166,7 +187,7 @@ class _Reader:
             "tag": lambda text: _name(Naming.TAG, text),
             "topic": lambda text: _name(Naming.TOPIC, text),
             "venue": lambda text: _name(Naming.VENUE, text),
-            "id": lambda text: [Known(_ID.sub("", text.strip()))] if text.strip() else None,
+            "id": lambda text: [Known(_id(text.strip()))] if text.strip() else None,
             "date": self._days,
             "has": lambda text: [Has(_FEATURES[text.lower()])] if text.lower() in _FEATURES else None,
             "quality": lambda text: [Quality(text.lower())] if text.strip() else None,
@@ -208,6 +229,18 @@ def _not_understood(name: str, text: str) -> str:
     if not said["examples"]:
         return _("“%(asked)s” is not understood.") % said
     return _("“%(asked)s” is not understood; try %(examples)s.") % said
+
+
+def _piece(text: str, start: int, end: int) -> Piece:
+    """What stands behind it may still be being typed; what stands before it is then done with."""
+    before, behind = text[:start].rstrip(), text[end:].lstrip()
+    return Piece(text[start:end], f"{before} {behind}".lstrip())
+
+
+def _id(text: str) -> str:
+    """As the paper is known by it, however it was written or linked."""
+    link = read_arxiv_link(text)
+    return read_arxiv_id(text) or (link and link[0]) or read_doi(text) or _ID.sub("", text)
 
 
 def _name(naming: Naming, text: str) -> list[Node] | None:

@@ -71,6 +71,12 @@ class SearchQuery:
     authors: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
     venues: tuple[str, ...] = ()
+    not_topics: tuple[str, ...] = ()
+    not_tags: tuple[str, ...] = ()
+    not_authors: tuple[str, ...] = ()
+    not_qualities: tuple[str, ...] = ()
+    not_venues: tuple[str, ...] = ()
+    """Papers that have one of these are left out; a topic is then that of any appearance."""
     since: date | None = None
     until: date | None = None
     """First and last day, both included."""
@@ -108,6 +114,15 @@ class SearchResults:
     """Whether a spare answered for an engine that is away."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The papers that an index holds a document of."""
+
+    whole: set[int]
+    part: set[int] = field(default_factory=set)
+    """Where there are two copies: those that only one of them holds."""
+
+
 class SearchIndex(Protocol):
     """Any method may raise SearchUnavailableError; none raises for what a reader typed."""
 
@@ -123,7 +138,7 @@ class SearchIndex(Protocol):
     def count(self) -> int:
         """How many documents the index holds."""
 
-    def paper_ids(self) -> set[int]:
+    def held(self) -> Held:
         """Which papers the index holds a document of."""
 
     def search(self, query: SearchQuery) -> SearchResults:

@@ -4,8 +4,8 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-VERSION = 5
-"""Raise it whenever embedded/schema.py, or words.py, writes something else: the index is then made anew."""
+VERSION = 6
+"""Raise it whenever embedded/schema.py, words.py or the library writes something else: the index is then made anew."""
 
 
 def folder(location: Path) -> Path:

@@ -4,7 +4,7 @@ The leaves say which words, names or days; `Not`, `AllOf` and `AnyOf` put them t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -169,6 +169,14 @@ class SearchOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of what was typed that asks for something by itself, and all that was typed but this part."""
+
+    text: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """All nodes hold; without any, everything is an answer."""
 
@@ -178,6 +186,8 @@ class Question:
     order: SearchOrder | None = None
     hints: tuple[str, ...] = ()
     """What could not be understood as it was written, in sentences for the reader; it was searched as plain words."""
+    pieces: tuple[Piece, ...] = field(default=(), compare=False)
+    """All of them hold. Beside the nodes, for a piece can be named and left out just as it was typed."""
 
     @property
     def is_scored(self) -> bool:
@@ -192,11 +202,6 @@ class Question:
     def has_rows(self) -> bool:
         """Whether any words must stand in a row, which takes an engine longest to find."""
         return any(_is_row(clause) for _, clause in self.clauses())
-
-    def without(self, position: int) -> "Question":
-        """The same without one of its nodes."""
-        nodes = self.nodes[:position] + self.nodes[position + 1 :]
-        return replace(self, nodes=nodes, whole="")
 
 
 def _is_row(clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -16,6 +16,8 @@ class Kind(StrEnum):
     NAME = "name:"
     QUOTED = "quoted"
     TEXT = "text"
+    STRAY = "stray"
+    """A quotation mark without a second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class Token:
     """Of a name in lower case and without its colon; of what was quoted without its quotes."""
     is_last: bool = False
     """Whether the question ends right behind it, so that it may still be being typed."""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    """Where it stands in the question."""
 
 
 NAMES = frozenset(
@@ -37,36 +42,43 @@ NAMES = frozenset(
 
 _QUOTED = re.compile(r'["“”„＂]([^"“”„＂]*)["“”„＂]')
 _NAME = re.compile(rf"({'|'.join(sorted(NAMES, key=len, reverse=True))})[:：](?!//)", re.IGNORECASE)
-_TEXT = re.compile(r'[^\s()"“”„＂]+')
+_TEXT = re.compile(r'[^\s()（）"“”„＂]+')
+_NAMED_ID = re.compile(r'(?:[^\s()（）"“”„＂]|\([^\s()（）"“”„＂]*\))+')
+"""Some DOIs hold brackets: 10.1016/0004-3702(94)00041-X."""
+_BRACKETS = {"(": Kind.OPEN, "（": Kind.OPEN, ")": Kind.CLOSE, "）": Kind.CLOSE}
+_MINUS = "-\uff0d\u2212"
 _UNCLOSED = re.compile(r'["“”„＂]')
 _BLANK = re.compile(r"\s+")
 
 
 def tokens(text: str) -> Iterator[Token]:
     """All tokens, in order. A name, a minus and `OR` count only where a word could begin."""
-    at, is_beginning = 0, True
+    at, is_beginning, is_id = 0, True, False
     while at < len(text):
-        if blank := _BLANK.match(text, at) or (None if _QUOTED.match(text, at) else _UNCLOSED.match(text, at)):
-            at, is_beginning = blank.end(), True
+        if blank := _BLANK.match(text, at):
+            at, is_beginning, is_id = blank.end(), True, False
             continue
-        token, end = _next(text, at, is_beginning=is_beginning)
+        token = _next(text, at, is_beginning=is_beginning, is_id=is_id)
         yield token
-        is_beginning = token.kind in (Kind.OPEN, Kind.MINUS, Kind.NAME)
-        at = end
+        is_beginning = token.kind in (Kind.OPEN, Kind.MINUS, Kind.NAME, Kind.STRAY)
+        is_id = token.kind is Kind.NAME and token.text == "id"
+        at = token.end
 
 
-def _next(text: str, at: int, *, is_beginning: bool) -> tuple[Token, int]:
-    if text[at] in "()":
-        return Token(Kind(text[at])), at + 1
+def _next(text: str, at: int, *, is_beginning: bool, is_id: bool) -> Token:
+    if bracket := _BRACKETS.get(text[at]):
+        return Token(bracket, start=at, end=at + 1)
     if quoted := _QUOTED.match(text, at):
-        return Token(Kind.QUOTED, quoted[1]), quoted.end()
+        return Token(Kind.QUOTED, quoted[1], start=at, end=quoted.end())
+    if stray := _UNCLOSED.match(text, at):
+        return Token(Kind.STRAY, start=at, end=stray.end())
     if is_beginning:
-        if text[at] == "-" and text[at + 1 : at + 2].strip():
-            return Token(Kind.MINUS), at + 1
+        if text[at] in _MINUS and text[at + 1 : at + 2].strip():
+            return Token(Kind.MINUS, start=at, end=at + 1)
         if name := _NAME.match(text, at):
-            return Token(Kind.NAME, name[1].lower()), name.end()
-    found = _TEXT.match(text, at)
+            return Token(Kind.NAME, name[1].lower(), start=at, end=name.end())
+    found = (_NAMED_ID if is_id else _TEXT).match(text, at)
     end = found.end() if found else at + 1
     if is_beginning and text[at:end] == "OR" and end < len(text):
-        return Token(Kind.OR, "OR"), end
-    return Token(Kind.TEXT, text[at:end], is_last=end == len(text)), end
+        return Token(Kind.OR, "OR", start=at, end=end)
+    return Token(Kind.TEXT, text[at:end], is_last=end == len(text), start=at, end=end)

@@ -9,7 +9,7 @@ from starlette.types import Scope
 from app import catalog
 from app.db import Database
 from app.errors import SearchUnavailableError
-from app.search import SearchDocument, SearchIndex, SearchQuery, SearchResults
+from app.search import Held, SearchDocument, SearchIndex, SearchQuery, SearchResults
 
 _STATE, _MARK = "state", "is_makeshift"
 
@@ -54,8 +54,8 @@ class AskedIndex:
     def count(self) -> int:
         return self._index.count()
 
-    def paper_ids(self) -> set[int]:
-        return self._index.paper_ids()
+    def held(self) -> Held:
+        return self._index.held()
 
     def close(self) -> None:
         self._index.close()

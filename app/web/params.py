@@ -11,12 +11,14 @@ from fastapi import Depends, Query
 
 from app.catalog import PaperFilter, Period, Sort
 from app.catalog.filters import SIZES
+from app.search.clauses import LONGEST_TEXT
 from app.web.numbers import read_number
 
 Value = TypeVar("Value")
 ONE_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-[Ww]\d{2})?", re.ASCII)
 """A day, a week, a month or a year as the path of a page: a range is none."""
-MAX_QUERY = 512
+MAX_QUERY = LONGEST_TEXT + 1
+"""Characters of a search that are read: of one more than are searched the reader is told."""
 MOST_VALUES = 100
 """In a query string that stands for a list."""
 MAX_PAGE = 1_000_000

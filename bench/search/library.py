@@ -9,7 +9,7 @@ from app import catalog, digests
 from app.cli.opening import upgrade_schema
 from app.db import Database
 from app.digests import Trigger
-from app.search import SearchDocument, SearchQuery, SearchResults
+from app.search import Held, SearchDocument, SearchQuery, SearchResults
 
 
 @contextmanager
@@ -55,8 +55,8 @@ class Kept:
     def count(self) -> int:
         return len(self.documents)
 
-    def paper_ids(self) -> set[int]:
-        return set(self.documents)
+    def held(self) -> Held:
+        return Held(set(self.documents))
 
     def search(self, query: SearchQuery) -> SearchResults:
         raise NotImplementedError("what is kept is not searched")

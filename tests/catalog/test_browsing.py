@@ -5,6 +5,7 @@ from sqlalchemy import event
 
 from app import catalog
 from app.catalog import PaperFilter, Period, Sort
+from app.catalog.answers import Answer
 from app.catalog.browsing import NO_EQUIVALENTS
 from app.catalog.ordering import FAR
 from app.digests import ParsedFigure
@@ -287,6 +288,49 @@ def test_nothing_found_names_the_part_that_is_to_blame(browse, library):
     suspects = browse(q="quokka dodo title:the ").answer.suspects
     assert [(suspect.text, suspect.rest, suspect.total) for suspect in suspects] == [("dodo", "quokka title:the ", 1)]
     assert browse(q="quokka ").answer.suspects == []
+
+
+@pytest.mark.parametrize(
+    ("q", "suspects"),
+    [
+        pytest.param("dodo reconst", [("dodo", "reconst", 1)], id="a word that is being typed"),
+        pytest.param("tag:三维重建 dodo ", [("dodo", "tag:三维重建 ", 1)], id="a Chinese name"),
+        pytest.param("tag:四维 reconstruction ", [("tag:四维", "reconstruction ", 1)], id="a name that is to blame"),
+        pytest.param("dodo sort:oldest reconst", [("dodo", "sort:oldest reconst", 1)], id="an order"),
+        pytest.param("(a dodo) reconst", [("(a dodo)", "reconst", 1)], id="brackets"),
+    ],
+)
+def test_the_part_to_blame_is_named_and_left_out_as_it_was_typed(browse, library, q, suspects):
+    library.paper("The reconstruction", tags=("三维重建",))
+    assert [(one.text, one.rest, one.total) for one in browse(q=q).answer.suspects] == suspects
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("gausian splats", "gaussian splats"),
+        ("高斯gausian 渲染", "高斯gaussian 渲染"),
+        ("Gausían x", "gaussian x"),
+        ("title:gausian gausians", "title:gaussian gausians"),
+    ],
+)
+def test_a_word_is_replaced_however_it_was_typed(typed, instead):
+    assert Answer().instead(typed, "gausian", "gaussian") == instead
+
+
+def test_a_chosen_author_is_counted_however_many_others_wrote_more(browse, library):
+    library.paper("Crowded", authors=(*(f"Author {number:02}" for number in range(45)), "Rare Person"))
+    library.paper("Crowded as well", authors=tuple(f"Author {number:02}" for number in range(45)))
+    for q in ("", "crowded "):
+        listing = browse(q=q, authors=("Rare Person",))
+        assert (listing.total, listing.facets.authors["Rare Person"]) == (1, 1)
+
+
+def test_what_was_not_counted_has_no_count(browse, library):
+    library.paper("By one", authors=("Ada",))
+    library.digest(entry("By another", authors=("Bob",)), is_indexed=False)
+    listing = browse(authors=("Ada",))
+    assert (listing.total, listing.facets.authors) == (1, {})
 
 
 def test_the_search_without_a_part_finds_as_many_as_was_said(browse, library):

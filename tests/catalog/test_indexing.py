@@ -5,11 +5,12 @@ from threading import Thread
 import pytest
 from sqlalchemy import update
 
-from app import catalog
+from app import catalog, digests
 from app.catalog import PaperFilter, indexing
 from app.db import Lock, take
+from app.errors import SearchUnavailableError
 from app.models import Paper, note_change
-from app.search import SearchDocument, open_index
+from app.search import SearchDocument, SearchQuery, open_index
 from tests.conftest import BOTH_STORES, entry
 
 
@@ -124,19 +125,67 @@ def test_a_stop_between_index_and_store_writes_nothing_twice(database, index, st
 
 
 @pytest.mark.usefixtures("_shelf")
-def test_a_paper_that_changes_while_it_is_indexed_stays_stale(database, index, status, monkeypatch):
-    put = index.put
+def test_a_paper_that_changes_while_it_is_indexed_is_indexed_again(database, index, status, monkeypatch):
+    put, written = index.put, []
 
     def change_meanwhile(documents):
-        put(documents)
-        with database.write() as session:
-            session.execute(update(Paper).where(Paper.id == 2).values(changed=Paper.changed + 1))
+        late = list(documents)
+        written.append([document.paper_id for document in late])
+        put(late)
+        if len(written) < 3:
+            with database.write() as session:
+                session.execute(update(Paper).where(Paper.id == 2).values(changed=Paper.changed + 1))
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(index, "put", change_meanwhile)
-        catalog.rebuild_index(database, index)
-    assert status().stale == 1
-    assert catalog.sync_index(database, index) == 1
+        assert catalog.rebuild_index(database, index) == 3
+    assert written == [[1, 2, 3], [2], [2]]
+    assert status().is_in_step
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_an_older_state_that_comes_late_does_not_stay(database, index, library, found, status, monkeypatch):
+    """Two processes read a paper, the one before it changed, the other after; the first writes last."""
+    put = index.put
+
+    def overtaken(documents):
+        late = list(documents)
+        monkeypatch.setattr(index, "put", put)
+        library.digest(entry("Shelf Alpha", summary="quokka"), path="/in/b.md")
+        assert found("quokka") == (["Shelf Alpha"], 1)
+        put(late)
+
+    monkeypatch.setattr(index, "put", overtaken)
+    catalog.rebuild_index(database, index)
+    assert status().is_in_step
+    assert found("quokka") == (["Shelf Alpha"], 1)
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_while_the_engine_is_away_its_spare_takes_everything(database, status, tmp_path, monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    with database.write() as session:
+        session.execute(update(Paper).values(indexed=0))
+    away = open_index(tmp_path / "spare", url="http://127.0.0.1:9", key="x", name="x", has_spare=True)
+    for act in (catalog.sync_index, catalog.rebuild_index):
+        with pytest.raises(SearchUnavailableError):
+            act(database, away)
+        assert away.search(SearchQuery("shelf")).total == 3
+        assert status().stale == 3
+    away.close()
+
+
+def test_a_paper_is_found_by_every_id_it_goes_by(database, index, library, found):
+    kept = library.paper("Kept", arxiv_id="2412.00001", doi="10.1145/3592433")
+    other = library.paper("Merged", arxiv_id="2412.00002")
+    with database.write() as session:
+        digests.merge(session, session.get_one(Paper, kept), session.get_one(Paper, other))
+    catalog.sync_index(database, index)
+    for asked in ("2412.00001", "10.1145/3592433", "https://doi.org/10.1145/3592433", "2412.00002v3"):
+        assert found(f"id:{asked} ") == (["Kept"], 1)
+    with database.read() as session:
+        opened = [catalog.pasted_paper(session, typed) for typed in ("arXiv:2412.00002", "10.48550/arXiv.2412.00002")]
+        assert [paper.id for paper in opened] == [kept, kept]
 
 
 @pytest.mark.usefixtures("_shelf")
@@ -242,6 +291,26 @@ def test_an_engine_that_is_away_is_asked_again(database, index, status, caplog):
     finally:
         keeping_up.stop()
     assert "The search index is behind" in caplog.messages[0]
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_a_spare_takes_what_waits_once_while_its_engine_is_away(database, index, status, tmp_path):
+    with database.write() as session:
+        session.execute(update(Paper).values(indexed=0))
+    away = open_index(tmp_path / "spare", url="http://127.0.0.1:9", key="x", name="x", has_spare=True)
+    keeping_up = catalog.KeepingUp(database, away)
+    keeping_up._look()
+    with pytest.raises(SearchUnavailableError):
+        keeping_up._look()
+    assert away.search(SearchQuery("shelf")).total == 3
+    keeping_up._look()
+    keeping_up._look()  # nothing is tried, or it would fail again
+    away.close()
+    back = catalog.KeepingUp(database, index)
+    back._remaining = keeping_up._remaining
+    back._look()
+    back._look()
+    assert status().is_in_step
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)

@@ -136,7 +136,7 @@ class TestMerging:
             assert [card.paper.id for card in listed.cards] == [two[0]]
             assert [card.paper.id for card in found.cards] == [two[0]]
             assert catalog.index_status(session, index).is_in_step
-        assert index.paper_ids() == {two[0]}
+        assert index.held().whole == {two[0]}
 
     def test_a_bookmark_moves_and_who_keeps_both_keeps_one(self, library, two, database):
         ada, bob = library.user("Ada"), library.user("Bob")
@@ -425,7 +425,7 @@ class TestUndoing:
     def test_the_index_finds_both_again(self, library, two, index):
         merge(library, *two)
         undo(library)
-        assert index.paper_ids() == set(two)
+        assert index.held().whole == set(two)
 
     def test_words_filled_in_go_though_their_version_was_forgotten_and_came_back(self, library):
         keep = library.paper(TITLE, arxiv_id="2412.90001", version=2)

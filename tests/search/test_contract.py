@@ -22,9 +22,9 @@ from app.search import (
 )
 from app.search.folding import fold
 from app.search.question import Also, HanRun, Phrase, Word
+from tests.conftest import REAL_DIGESTS
 from tests.meilisearch_server import Server
 
-DIGESTS = Path(__file__).parents[2] / ".." / "shared" / "digests"
 HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
@@ -113,6 +113,35 @@ def test_a_paper_is_not_found_by(index: SearchIndex, text: str) -> None:
     assert found(index, text) == []
 
 
+def test_of_what_is_not_wanted_nothing_like_it_is_missed(index: SearchIndex) -> None:
+    index.put(SearchDocument(i, f"Gaussian lidar paper {i}") for i in range(1, 6))
+    for text in ("paper -gausian ", "paper -lidars ", "paper -title:gausian ", "paper -(gausian OR lidars) "):
+        answer = index.search(SearchQuery(text))
+        assert (answer.total, dict(answer.corrections)) == (5, {})
+    assert found(index, "paper -gaussian ") == []
+
+
+def test_what_is_left_out_is_left_out_by_its_exact_name(index: SearchIndex) -> None:
+    index.put(
+        [
+            SearchDocument(1, "A", tags=("C++", "x"), authors=("Wei Li",), venues=("CVPR",), qualities=("clean",)),
+            SearchDocument(2, "B", tags=("C",), authors=("Jun Wei Li", "李明华"), venues=("CVPR 2024",)),
+            SearchDocument(
+                3, "C", tags=("🔥",), authors=("李明",), qualities=("chat",), appearances=(on("2024-12-07", "X"),)
+            ),
+            SearchDocument(4, "D", appearances=(on("2024-12-07", "X/Y"),)),
+        ]
+    )
+    assert sorted(found(index, not_tags=("C++",))) == [2, 3, 4]
+    assert sorted(found(index, not_tags=("🔥", "x"))) == [2, 4]
+    assert sorted(found(index, not_authors=("Wei Li",))) == [2, 3, 4]
+    assert sorted(found(index, not_authors=("李明",))) == [1, 2, 4]
+    assert sorted(found(index, not_venues=("CVPR",))) == [2, 3, 4]
+    assert sorted(found(index, not_qualities=("clean", "chat"))) == [2, 4]
+    assert sorted(found(index, not_topics=("X",))) == [1, 2, 4]
+    assert found(index, "b ", not_topics=("X",), not_tags=("C",)) == []
+
+
 def test_han_pairs_that_only_look_like_a_row_are_none(index: SearchIndex) -> None:
     index.put([SearchDocument(1, "高斯，斯泼，泼溅"), SearchDocument(2, "高斯泼溅")])
     assert found(index, "高斯泼溅") == [2]
@@ -125,7 +154,7 @@ def test_chinese_counts_are_those_of_the_plain_substring(index: SearchIndex) -> 
 
 
 def test_chinese_counts_in_real_digests_are_those_of_the_plain_substring(index: SearchIndex) -> None:
-    texts = [text for file in sorted(DIGESTS.rglob("*.md")) for text in file.read_text("utf-8").split("\n## ")]
+    texts = [text for file in sorted(REAL_DIGESTS.rglob("*.md")) for text in file.read_text("utf-8").split("\n## ")]
     if not texts:
         pytest.skip("the shared digests are not here")
     source = random.Random(20241207)  # noqa: S311
@@ -350,10 +379,10 @@ def test_doing_nothing_is_fine(index: SearchIndex) -> None:
 
 
 def test_the_index_tells_which_papers_it_holds(index: SearchIndex) -> None:
-    assert index.paper_ids() == set()
+    assert index.held().whole == set()
     index.put(SearchDocument(number, "A title") for number in (3, 1, 7))
     index.remove([1])
-    assert index.paper_ids() == {3, 7}
+    assert index.held().whole == {3, 7}
 
 
 def test_quality_is_a_filter_and_a_facet(index: SearchIndex) -> None:

@@ -76,6 +76,16 @@ def test_another_version_is_thrown_away_and_nothing_else(index: SearchIndex, loc
     assert sorted(path.name for path in location.iterdir() if path.is_dir()) == ["notes", folder(location).name]
 
 
+def test_the_index_of_a_newer_version_is_left_alone_and_said_so(index: SearchIndex, location: Path) -> None:
+    index.put(papers(3))
+    newer = location / "v999"
+    folder(location).rename(newer)
+    for act in (lambda: open_index(location), index.count, lambda: index.put(papers(1))):
+        with pytest.raises(SearchUnavailableError, match="newer version"):
+            act()
+    assert [path.name for path in location.iterdir() if path.is_dir()] == ["v999"]
+
+
 @pytest.mark.parametrize("suffix", ["meta.json", ".term", ".idx", ".fast", ".pos", ".fieldnorm"])
 @pytest.mark.parametrize("content", [b"", b"no index at all" * 10])
 def test_a_damaged_index_is_made_anew(index: SearchIndex, location: Path, suffix: str, content: bytes) -> None:

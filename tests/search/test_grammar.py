@@ -82,6 +82,12 @@ A, B, C = Word("a"), Word("b"), Word("c")
         pytest.param("(a -) b ", [A, B], id="minus nothing in brackets"),
         pytest.param("a - b ", [A, B], id="a minus by itself is none"),
         pytest.param("a-b ", [Compound(("a", "b"), "ab")], id="nor is one within a word"),
+        pytest.param("--b ", [B], id="two minuses say nothing"),
+        pytest.param("-" * 500 + "a ", [A], id="hundreds of them neither"),
+        pytest.param("-" * 501 + "a ", [Not(A)], id="but one more does"),
+        pytest.param("－b", [Not(B)], id="wide minus"),
+        pytest.param("-（a b） c ", [Not(AllOf((A, B))), C], id="wide brackets"),
+        pytest.param("a OR （b c） ", [AnyOf((A, AllOf((B, C))))], id="wide brackets behind or"),
         pytest.param("-b", [Not(B)], id="what is not wanted is never being typed"),
         pytest.param('-"b c"', [Not(Phrase(("b", "c")))], id="minus phrase"),
         pytest.param("-(a b) c ", [Not(AllOf((A, B))), C], id="minus group"),
@@ -97,12 +103,22 @@ A, B, C = Word("a"), Word("b"), Word("c")
         pytest.param("title:(a OR b) ", [AnyOf((Within(Field.TITLE, A), Within(Field.TITLE, B)))], id="named group"),
         pytest.param('author:"yu wang"', [Within(Field.AUTHOR, Phrase(("yu", "wang")))], id="named phrase"),
         pytest.param("-author:a ", [Not(Within(Field.AUTHOR, A))], id="minus name"),
+        pytest.param("author:-a ", [Not(Within(Field.AUTHOR, A))], id="a minus behind a name"),
+        pytest.param(
+            "title：（a b） ", [AllOf((Within(Field.TITLE, A), Within(Field.TITLE, B)))], id="wide named group"
+        ),
         pytest.param("analysis:a note:b ", [Within(Field.NOTE, A), Within(Field.NOTE, B)], id="two names of one"),
         pytest.param('tag:"3D GS"', [Named(Naming.TAG, "3d gs")], id="tag"),
         pytest.param("topic:NeRF", [Named(Naming.TOPIC, "nerf")], id="topic"),
         pytest.param('venue:"CVPR 2024"', [Named(Naming.VENUE, "cvpr 2024")], id="venue"),
         pytest.param("id:2412.04471", [Known("2412.04471")], id="id"),
         pytest.param("id:arXiv:2412.04471v2", [Known("2412.04471")], id="id with its version"),
+        pytest.param("id:CS/0501001", [Known("cs/0501001")], id="old id"),
+        pytest.param("id:https://arxiv.org/abs/2412.04471v2", [Known("2412.04471")], id="link"),
+        pytest.param("id:10.48550/arXiv.2412.04471", [Known("2412.04471")], id="arXiv's own DOI"),
+        pytest.param("id:doi:10.1145/3592433", [Known("10.1145/3592433")], id="DOI"),
+        pytest.param("id:10.1016/0004(94)00041-X b ", [Known("10.1016/0004(94)00041-x"), B], id="DOI with brackets"),
+        pytest.param("(id:2412.04471 a) ", [AllOf((Known("2412.04471"), A))], id="id in brackets"),
         pytest.param("date:2024-12-07", [Days(TODAY, TODAY)], id="day"),
         pytest.param("date:2024-11..2024-12", [Days(date(2024, 11, 1), date(2024, 12, 31))], id="months"),
         pytest.param("date:2024", [Days(date(2024, 1, 1), date(2024, 12, 31))], id="year"),
@@ -130,6 +146,7 @@ def test_the_order_is_no_part_of_what_is_asked() -> None:
 @pytest.mark.parametrize(
     ("text", "nodes", "hint"),
     [
+        ('a "b ', [A, B], "quotation mark without a second one"),
         ("(a ", [A], "opening bracket without"),
         ("a) ", [A], "closing bracket without"),
         ("a OR", [A, Prefix("or")], ""),
@@ -163,6 +180,52 @@ def test_words_are_told_with_the_field_they_must_stand_in() -> None:
     assert list(ask("title:a -c (b OR c) ").clauses()) == [(Field.TITLE, A), (None, B), (None, C)]
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        pytest.param("a", [("a", "")], id="one word"),
+        pytest.param("a b", [("a", "b"), ("b", "a ")], id="of the last only the beginning is known"),
+        pytest.param("a b ", [("a", "b "), ("b", "a ")], id="not behind a blank"),
+        pytest.param("a b a", [("a", "b a"), ("b", "a a"), ("a", "a b ")], id="twice"),
+        pytest.param(
+            "sort:oldest a b ", [("a", "sort:oldest b "), ("b", "sort:oldest a ")], id="an order asks nothing"
+        ),
+        pytest.param(
+            'tag:三维重建 -(a OR "b c") 3D高斯',
+            [
+                ("tag:三维重建", '-(a OR "b c") 3D高斯'),
+                ('-(a OR "b c")', "tag:三维重建 3D高斯"),
+                ("3D高斯", 'tag:三维重建 -(a OR "b c") '),
+            ],
+            id="each as it was typed",
+        ),
+        pytest.param("a OR b c ", [("a OR b", "c "), ("c", "a OR b ")], id="choices are one piece"),
+        pytest.param("(a ! b", [("(a", "! b"), ("b", "(a ! ")], id="what cannot be read goes by its blanks"),
+    ],
+)
+def test_every_piece_can_be_left_out(text: str, pieces: list[tuple[str, str]]) -> None:
+    assert [(piece.text, piece.rest) for piece in ask(text).pieces] == pieces
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "bc", "高斯", "3D高斯", '"a b"', "-c", "(a OR c)", "title:（a 高）", 'tag:"3D GS"', "id:1(2)", "--d"]
+        ),
+        min_size=2,
+        max_size=6,
+        unique=True,
+    )
+)
+def test_the_rest_asks_for_what_the_other_pieces_ask(typed: list[str]) -> None:
+    pieces = ask(" ".join(typed) + " ").pieces
+    assert [piece.text for piece in pieces] == typed
+    for place, piece in enumerate(pieces):
+        others = typed[:place] + typed[place + 1 :]
+        assert ask(piece.rest).nodes == ask(" ".join(others) + " ").nodes
+
+
 @given(st.text(alphabet=st.sampled_from('ab高 ()-"“:ORtitle:date:id:2024..7d\u3000'), max_size=80))
 def test_no_text_is_an_error(text: str) -> None:
-    ask(text)
+    for piece in ask(text).pieces:
+        ask(piece.rest)

@@ -75,14 +75,14 @@ def test_other_settings_are_swapped_in_with_all_documents(index: SearchIndex, se
 def test_documents_that_were_written_otherwise_are_left_behind(index: SearchIndex, server: Server, uid: str) -> None:
     index.put([SearchDocument(1, "old")])
     pretend_it_was_set_up_by("papershelf-0-" + "0" * 12, server, uid)
-    assert index.paper_ids() == set()
+    assert index.held().whole == set()
 
 
 def test_an_attempt_that_was_cut_short_is_no_hindrance(index: SearchIndex, server: Server, uid: str) -> None:
     index.put([SearchDocument(1, "kept")])
     server.client().wait_for_task(server.client().create_index(f"{uid}-next").task_uid, 20_000)
     pretend_it_was_set_up_by(FINGERPRINT[:-12] + "0" * 12, server, uid)
-    assert index.paper_ids() == {1}
+    assert index.held().whole == {1}
     assert names_of(server, uid) == [uid]
 
 
@@ -100,7 +100,7 @@ def test_a_task_that_takes_too_long_is_an_error(server: Server, uid: str) -> Non
 def test_an_index_that_was_deleted_is_made_again(index: SearchIndex, server: Server, uid: str) -> None:
     index.put([SearchDocument(1, "title")])
     server.client().wait_for_task(server.client().delete_index(uid).task_uid, 20_000)
-    assert (index.paper_ids(), found(index, "title")) == (set(), [])
+    assert (index.held().whole, found(index, "title")) == (set(), [])
     index.put([SearchDocument(2, "title")])
     assert found(index, "title") == [2]
 
@@ -362,5 +362,12 @@ def test_the_spare_is_kept_in_step(server: Server, uid: str, tmp_path: Path) -> 
     index.put(SearchDocument(i, "title") for i in (1, 2, 3))
     index.remove([2])
     open_index(Path(), name=uid, **server.keys).remove([1])
-    assert index.paper_ids() == {3}
-    assert open_index(tmp_path).paper_ids() == {3}
+    assert (index.held().whole, index.held().part) == ({3}, {1})
+
+
+def test_a_server_that_lost_everything_does_not_empty_the_spare(server: Server, uid: str, tmp_path: Path) -> None:
+    index = open_index(tmp_path, name=uid, has_spare=True, **server.keys)
+    index.put(SearchDocument(i, "title") for i in (1, 2, 3))
+    server.drop(uid)
+    assert (index.held().whole, index.held().part) == (set(), {1, 2, 3})
+    assert open_index(tmp_path).held().whole == {1, 2, 3}

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from fastapi.testclient import TestClient
+
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "wbr"}
 
 
@@ -79,6 +81,13 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
+
+
+def page(client: TestClient, address: str, **headers: str) -> Element:
+    """The page at an address, which must be there."""
+    answer = client.get(address, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return parse(answer.text)
 
 
 def parse(html: str) -> Element:

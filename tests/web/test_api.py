@@ -137,7 +137,7 @@ def test_facets_count_what_each_value_leaves(client):
 @pytest.mark.usefixtures("shelf")
 def test_what_is_said_of_a_search_is_told(client):
     search = told(client, "/api/v1/papers?q=shelves+tag:none", **{"Accept-Language": "en"})["search"]
-    assert [(one["left_out"], one["papers"]) for one in search["without"]] == [('tag:"none"', 1)]
+    assert [(one["left_out"], one["papers"]) for one in search["without"]] == [("tag:none", 1)]
     hinted = told(client, "/api/v1/papers?q=date:never", **{"Accept-Language": "zh"})["search"]["hints"]
     assert re.search("[一-鿿]", hinted[0])
 

@@ -6,10 +6,10 @@ from app.digests import Origin
 from app.digests.decoding import read_text, with_newlines
 from app.models import Digest, Entry, Finding, note_change
 from tests.catalog.test_browsing import counted
-from tests.conftest import ROOT, entry
+from tests.conftest import REAL_DIGESTS, ROOT, entry
 from tests.web.html import parse
 
-SHARED = ROOT.parent / "shared" / "digests" / "seeds" / "002_4610c91d2803a543.txt"
+DAMAGED = REAL_DIGESTS / "seeds" / "002_4610c91d2803a543.txt"
 SAMPLES = sorted((ROOT / "samples").rglob("*.md"))
 
 
@@ -130,7 +130,9 @@ def test_a_long_original_is_shown_some_lines_at_a_time_and_links_lead_to_the_rig
     }
 
 
-@pytest.mark.parametrize(("asked", "line"), [("", 1), ("x", 1), ("-5", 1), ("0", 1), ("2001", 2001), ("9" * 5000, 2001)])
+@pytest.mark.parametrize(
+    ("asked", "line"), [("", 1), ("x", 1), ("-5", 1), ("0", 1), ("2001", 2001), ("9" * 5000, 2001)]
+)
 def test_a_page_of_lines_that_is_not_there_is_the_nearest(client, library, database, asked, line):
     library.digest()
     write_original(database, ["text"] * 2001)
@@ -162,9 +164,9 @@ def test_a_damaged_original_is_shown_as_repaired_and_as_it_came(client, database
     assert came.links()["as repaired"] == "/digests/1/source"
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the real digests are not at hand")
+@pytest.mark.skipif(not DAMAGED.exists(), reason="the real digests are not at hand")
 def test_repairing_a_real_digest_keeps_its_lines():
-    raw = SHARED.read_bytes()
+    raw = DAMAGED.read_bytes()
     digest = Digest(encoding="UTF-8", sha256="x")
     came = digests.text_as_it_came(digest, raw)
     assert came.count("\n") == read_text(raw).text.count("\n") > 1000

@@ -10,21 +10,37 @@ from uuid import uuid4
 
 from tantivy import Index, Query, Schema
 
+from app.errors import SearchUnavailableError
+from app.i18n import gettext as _
 from app.i18n import message
 from app.search.embedded.errors import as_unavailable, is_engine_error
 from app.search.embedded.schema import COUNTED
-from app.search.marking import folder
+from app.search.marking import VERSION, folder
 
-_OURS = re.compile(r"v\d+(-broken-[0-9a-f]+)?")
+_OURS = re.compile(r"v(?P<version>\d+)(-broken-[0-9a-f]+)?")
 
 
 def prepare(location: Path, schema: Schema) -> Index:
-    """The index at this place, as it is if it can be read, else empty."""
+    """The index at this place, as it is if it can be read, else empty. That of an older version is thrown away.
+
+    Raises SearchUnavailableError if a newer version made it: who still runs the older one must not take it away again.
+    """
     with as_unavailable(message("The search index cannot be opened; see that its folder can be written.")):
         location.mkdir(parents=True, exist_ok=True)
         with _alone(location):
+            _refuse_newer(location)
             _throw_away(other for other in location.iterdir() if other != folder(location))
             return _open(folder(location), schema) or _make(folder(location), schema)
+
+
+def _refuse_newer(location: Path) -> None:
+    found = [_OURS.fullmatch(other.name) for other in location.iterdir()]
+    if any(int(one["version"]) > VERSION for one in found if one):
+        raise SearchUnavailableError(
+            _(
+                "The search index is that of a newer version of Papershelf. Please update the program, or delete the index."
+            )
+        )
 
 
 def _open(place: Path, schema: Schema) -> Index | None:

@@ -22,7 +22,7 @@ from app.search.embedded.queries import Queries
 from app.search.embedded.schema import build_schema, to_document
 from app.search.embedded.spelling import Spelling
 from app.search.grammar import ask
-from app.search.index import MAX_HITS, SearchDocument, SearchHit, SearchQuery, SearchResults
+from app.search.index import MAX_HITS, Held, SearchDocument, SearchHit, SearchQuery, SearchResults
 from app.search.marking import folder
 from app.search.question import Question, SearchOrder
 
@@ -77,13 +77,13 @@ class EmbeddedIndex:
     def count(self) -> int:
         return self._searcher().num_docs
 
-    def paper_ids(self) -> set[int]:
+    def held(self) -> Held:
         searcher = self._searcher()
         if not searcher.num_docs:
-            return set()
+            return Held(set())
         with as_unavailable(_NOT_READ):
             found = searcher.search(Query.all_query(), searcher.num_docs, count=False, order_by_field="newest").hits
-            return {hit.paper_id for hit in _hits(searcher, found, [0.0] * len(found))}
+            return Held({hit.paper_id for hit in _hits(searcher, found, [0.0] * len(found))})
 
     def search(self, query: SearchQuery) -> SearchResults:
         question = query.question or ask(query.text)

@@ -35,8 +35,8 @@ _ROW_BOOSTS = {"title": 12.0, "summary": 3.0, "key_points": 2.0, "abstract": 1.5
 class Queries:
     """The queries of one schema. `near` knows the words like one that is seldom found."""
 
-    def __init__(self, schema: Schema, near: Near) -> None:
-        self._schema, self._near = schema, near
+    def __init__(self, schema: Schema, near: Near, *, unless: "Queries | None" = None) -> None:
+        self._schema, self._near, self._unless = schema, near, unless
         self._anywhere = Wording(schema, near)
 
     def matching(self, question: Question, query: SearchQuery) -> Query:
@@ -49,6 +49,11 @@ class Queries:
         nodes = [(Occur.Must, self._node(node, is_scored=True)) for node in question.nodes]
         titles = [(Occur.Should, found) for found in self._titles(question)]
         return Query.boolean_query([*nodes, *filters, *titles])
+
+    @cached_property
+    def _against(self) -> "Queries":
+        """Those of what is not wanted: a word like the one that was typed may well be."""
+        return self._unless or Queries(self._schema, _nothing_near, unless=self)
 
     @cached_property
     def _within(self) -> dict[Field, Wording]:
@@ -71,7 +76,7 @@ class Queries:
             case AnyOf(nodes):
                 return best([self._node(inner, is_scored=is_scored) for inner in nodes])
             case Not(inner):
-                return without(self._node(inner, is_scored=False))
+                return without(self._against._node(inner, is_scored=False))
             case Within(field, clause):
                 return self._within[field].clause(clause, is_scored=is_scored)
             case Also(clause, others):
@@ -96,13 +101,11 @@ class Queries:
                 return self._anywhere.term("quality", term(name))
 
     def _filters(self, query: SearchQuery) -> list[Query]:
-        wanted: dict[str, Sequence[str]] = {
-            "tag": query.tags,
-            "author": [author_term(name) for name in query.authors],
-            "venue": query.venues,
-            "quality": query.qualities,
-        }
-        sets = [self._any_of(name, [term(value) for value in values]) for name, values in wanted.items() if values]
+        wanted = _terms(query.tags, query.authors, query.venues, query.qualities)
+        unwanted = _terms(query.not_tags, query.not_authors, query.not_venues, query.not_qualities)
+        unwanted["appearance"] = [appearance_term("", topic) for topic in query.not_topics]
+        sets = [self._any_of(name, values) for name, values in wanted.items() if values]
+        sets += [without(self._any_of(name, values)) for name, values in unwanted.items() if values]
         if (appearances := _appearances(query)) is not None:
             sets.append(self._any_of("appearance", appearances))
         for feature, has in ((Feature.CODE, query.has_code), (Feature.FIGURES, query.has_figures)):
@@ -119,6 +122,22 @@ class Queries:
 
     def _any_of(self, name: str, values: Sequence[str]) -> Query:
         return Query.term_set_query(self._schema, name, list(values))
+
+
+def _nothing_near(word: str, *, is_open: bool = False) -> Sequence[str]:
+    return ()
+
+
+def _terms(
+    tags: Sequence[str], authors: Sequence[str], venues: Sequence[str], qualities: Sequence[str]
+) -> dict[str, list[str]]:
+    """Values as they stand in the index, by the names of its fields."""
+    return {
+        "tag": list(map(term, tags)),
+        "author": list(map(author_term, authors)),
+        "venue": list(map(term, venues)),
+        "quality": list(map(term, qualities)),
+    }
 
 
 def _appearances(query: SearchQuery) -> list[str] | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from app.search.words import Run
 
-VERSION = 1
+VERSION = 2
 """Raise it whenever this module, documents.py or words.py writes something else: the index is then made anew."""
 
 MARK = "\u01c2"

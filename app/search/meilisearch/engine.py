@@ -7,7 +7,7 @@ from meilisearch import Client
 
 from app.errors import SearchUnavailableError
 from app.search.grammar import ask
-from app.search.index import SearchDocument, SearchQuery, SearchResults
+from app.search.index import Held, SearchDocument, SearchQuery, SearchResults
 from app.search.meilisearch.conjunctions import Alternatives, alternatives
 from app.search.meilisearch.searching import RARE, Search
 from app.search.meilisearch.transport import MissingIndexError, Transport
@@ -42,8 +42,8 @@ class MeilisearchIndex:
     def count(self) -> int:
         return self.search(SearchQuery(limit=0)).total
 
-    def paper_ids(self) -> set[int]:
-        return self._writer.paper_ids()
+    def held(self) -> Held:
+        return Held(self._writer.paper_ids())
 
     def search(self, query: SearchQuery) -> SearchResults:
         question = query.question or ask(query.text)

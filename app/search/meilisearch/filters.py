@@ -29,20 +29,33 @@ def condition(node: Named | Known | Days | Has | Quality) -> str:
 def chosen(query: SearchQuery) -> Iterator[str]:
     """The filters beside the question; all of them hold."""
     wanted = {"tag": query.tags, "author": query.authors, "venue": query.venues, "quality": query.qualities}
+    unwanted = {
+        "tag": query.not_tags,
+        "author": query.not_authors,
+        "venue": query.not_venues,
+        "quality": query.not_qualities,
+    }
     yield from (_among(name, values) for name, values in wanted.items() if values)
+    yield from (_without(_among(name, values)) for name, values in unwanted.items() if values)
+    if query.not_topics:
+        yield _without(_appears(None, None, query.not_topics))
     if query.topics or query.since or query.until:
         yield _appears(query.since, query.until, query.topics or ("",))
     for feature, has in ((Feature.CODE, query.has_code), (Feature.FIGURES, query.has_figures)):
         if has is not None:
-            yield _among("has", [feature]) if has else f"NOT ({_among('has', [feature])})"
+            yield _among("has", [feature]) if has else _without(_among("has", [feature]))
     if query.among is not None:
         yield among_ids(sorted(query.among))
     if query.beside:
-        yield f"NOT ({among_ids(sorted(query.beside))})"
+        yield _without(among_ids(sorted(query.beside)))
 
 
 def among_ids(paper_ids: Iterable[int]) -> str:
     return f"paper_id IN [{', '.join(map(str, paper_ids))}]"
+
+
+def _without(condition: str) -> str:
+    return f"NOT ({condition})"
 
 
 def _appears(since: date | None, until: date | None, topics: Iterable[str]) -> str:

@@ -7,7 +7,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from app.catalog import EXCLUSIONS, PARAMETERS, PaperFilter, Period, Sort
 from app.db import LARGEST_ID
-from app.web.params import MAX_PAGE, MAX_QUERY
+from app.search.clauses import LONGEST_TEXT
+from app.web.params import MAX_PAGE
 
 LARGEST_PAGE = 100
 """Papers on one page."""
@@ -34,7 +35,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    q: Annotated[str, StringConstraints(max_length=MAX_QUERY), AfterValidator(_without_null)] = Field(
+    q: Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_without_null)] = Field(
         "", description="Words, in the grammar of the search box (/help/search). A blank at the end: the last is whole."
     )
     topic: Values = Field([], description="Values of one name are alternatives; different names must all hold.")
@@ -55,7 +56,9 @@ class Asked(BaseModel):
     literal: Annotated[bool, BeforeValidator(lambda given: {"1": True, "": False}.get(given, given))] = Field(
         False, description="Whether words that mean the same are left out."
     )
-    sort: Sort | None = Field(None, description="Best first where there are words, else newest first.")
+    sort: Sort | None = Field(
+        None, description="Best first where there are words, else newest first; the answer says in which order it is."
+    )
     size: int | None = Field(
         None, ge=1, le=LARGEST_PAGE, description="Papers on a page; unless asked as many as on the pages for people."
     )
