@@ -11,8 +11,9 @@ from fastapi import FastAPI, Request
 from app.catalog import Counts, PaperFilter
 from app.main import create_app
 from app.settings import Settings
-from app.web.listings import Place, render_listing
+from app.web.listings import render_listing
 from app.web.pieces import Pieces
+from app.web.places import Place
 
 PAPERS = 20
 TIMES = 200

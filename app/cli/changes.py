@@ -77,13 +77,9 @@ def _tell(before: DigestState, after: DigestState, changes: Changes | None) -> N
 def _tell_fields(fields: Sequence[FieldChange]) -> None:
     for change in fields:
         typer.echo(f"  {change.name}:")
-        for row in digests.by_line(digests.differences(_text(change.before), _text(change.after))):
+        for row in digests.by_line(digests.differences(*change.texts)):
             said = "".join(_MARKS[piece.kind].format(piece.text) for piece in row.pieces)
             typer.echo(f"    {said}" if not row.skipped else f"    … {row.skipped} lines as before")
-
-
-def _text(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "\n".join(value)
 
 
 def _lines(placed: Placed) -> str:

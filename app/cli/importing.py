@@ -11,12 +11,12 @@ from sqlalchemy import distinct, func, select
 
 from app import catalog, digests
 from app.cli.changes import since_last_state
+from app.cli.changing import indexing
 from app.cli.opening import opened_database, opened_index, read_settings
 from app.cli.reporting import Rehearsed, show_report
 from app.cli.watching import watch
 from app.db import Database
 from app.digests import Holding, RunResult, Trigger
-from app.errors import SearchUnavailableError
 from app.models import Entry
 from app.settings import Settings
 
@@ -113,17 +113,14 @@ def _count_papers(database: Database) -> int:
 
 def _index(settings: Settings, database: Database) -> int | None:
     """Papers indexed; none if the index is away, for an import must not fail with it."""
-    try:
-        if not settings.search_url and catalog.is_known_in_step(database, settings.index_dir):
-            return 0
-        with opened_index(settings) as index, _bar("Indexing") as advance:
-            done = catalog.sync_index(database, index, advance)
-            if not settings.search_url:
-                catalog.note_in_step(database, index, settings.index_dir)
-            return done
-    except SearchUnavailableError as error:
-        typer.secho(f"Imported, but not indexed: {error} Run later: papershelf index rebuild", fg="yellow", err=True)
-        return None
+    if not settings.search_url and catalog.is_known_in_step(database, settings.index_dir):
+        return 0
+    done = None
+    with indexing("Imported"), opened_index(settings) as index, _bar("Indexing") as advance:
+        done = catalog.sync_index(database, index, advance)
+        if not settings.search_url:
+            catalog.note_in_step(database, index, settings.index_dir)
+    return done
 
 
 @contextmanager

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import catalog, digests
+from app.cli.changing import indexing
 from app.cli.opening import opened_database, opened_index, read_settings
 from app.db import LARGEST_ID, Database
 from app.digests import Draft
-from app.errors import NotADigestError, NotFoundError, SearchUnavailableError
+from app.errors import NotADigestError, NotFoundError
 from app.models import Digest, Finding
 from app.settings import Settings
 
@@ -81,11 +82,8 @@ def _lint_again(settings: Settings, database: Database) -> None:
     """And the index after it; what fails is told, and stops nothing else."""
     for digest_id, reason in digests.lint_again(database, settings.rules_switched_off).failures:
         typer.secho(f"Digest {digest_id} was not linted again: {reason}", fg="yellow", err=True)
-    try:
-        with opened_index(settings) as index:
-            catalog.sync_index(database, index)
-    except SearchUnavailableError as error:
-        typer.secho(f"Linted, but not indexed: {error} Run later: papershelf index rebuild", fg="yellow", err=True)
+    with indexing("Linted"), opened_index(settings) as index:
+        catalog.sync_index(database, index)
 
 
 def _report(database: Database, ids: list[int]) -> list[dict[str, Any]]:

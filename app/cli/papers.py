@@ -12,9 +12,10 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from app import catalog, digests
+from app.cli.changing import deciding, indexing
 from app.cli.opening import opened_database, opened_index, read_settings
 from app.digests import Offer
-from app.errors import AppError, InvalidInputError, NotFoundError, SearchUnavailableError
+from app.errors import InvalidInputError, NotFoundError
 from app.models import Decision, Entry, Paper
 
 commands = typer.Typer(no_args_is_help=True, help="Which papers are one: merge, split, see what is offered, undo.")
@@ -92,24 +93,13 @@ def decisions() -> None:
 
 @contextmanager
 def _deciding() -> Iterator[Session]:
-    """A transaction, after it the index. What cannot be done is said in a sentence, with exit code 2."""
+    """A transaction, after it the index."""
     settings = read_settings()
     with opened_database(settings) as database:
-        try:
-            with database.write() as session:
-                yield session
-        except (InvalidInputError, NotFoundError) as error:
-            typer.secho(str(error), fg="red", err=True)
-            raise typer.Exit(2) from error
-        try:
-            with opened_index(settings) as index:
-                catalog.sync_index(database, index)
-        except SearchUnavailableError as error:
-            _warn(error)
-
-
-def _warn(error: AppError) -> None:
-    typer.secho(f"Done, but not indexed: {error} Run later: papershelf index rebuild", fg="yellow", err=True)
+        with deciding(database) as session:
+            yield session
+        with indexing("Done"), opened_index(settings) as index:
+            catalog.sync_index(database, index)
 
 
 def _choose(paper: Paper, places: Sequence[str]) -> list[Entry]:

@@ -11,8 +11,8 @@ from rich.table import Column, Table
 from sqlalchemy.orm import Session
 
 from app import terms
+from app.cli.changing import deciding
 from app.cli.opening import opened_database, read_settings
-from app.errors import InvalidInputError, NotFoundError
 from app.models import Term, TermState
 from app.terms import TermGroup
 
@@ -80,14 +80,8 @@ def remove(term: Words, equivalent: Words) -> None:
 
 @contextmanager
 def _deciding() -> Iterator[Session]:
-    """A transaction; what cannot be done ends the command with a sentence."""
-    with opened_database(read_settings()) as database:
-        try:
-            with database.write() as session:
-                yield session
-        except (InvalidInputError, NotFoundError) as error:
-            typer.secho(str(error), fg="red", err=True)
-            raise typer.Exit(2) from error
+    with opened_database(read_settings()) as database, deciding(database) as session:
+        yield session
 
 
 def _about(group: TermGroup) -> dict[str, Any]:

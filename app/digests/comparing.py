@@ -55,6 +55,11 @@ class FieldChange:
     """Its first and last line in the earlier file, if the parser told them."""
     lines_after: Span | None = None
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both values as texts; of several each stands on a line."""
+        return _text(self.before), _text(self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -133,6 +138,10 @@ def _said(value: object) -> Value:
     if isinstance(value, tuple):
         return tuple(map(_item, value))
     return "" if value is None else str(value)
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else "\n".join(value)
 
 
 def _item(item: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app import digests
 from app.catalog import PaperFilter, Period
 from app.models import Digest, Finding
-from app.web.listings import quality_label
+from app.web.narrowing import quality_label
 from app.web.urls import period_url
 
 

@@ -18,14 +18,12 @@ from app.search import SearchIndex
 from app.web.asking import is_makeshift
 from app.web.cards import show_listing
 from app.web.histogram import month_bars
-from app.web.narrowing import Choice, Narrowing, chips_of, narrowings, quality_label
+from app.web.narrowing import Choice, Narrowing, chips_of, narrowings
 from app.web.params import beside_words
 from app.web.pieces import Marks, Pieces
 from app.web.places import Place
 from app.web.rendering import render_component, render_html, render_page
 from app.web.saved import query_to_save
-
-__all__ = ["Place", "kept_of", "progress_of", "quality_label", "render_listing", "render_rest", "seen_of"]
 
 _ORDERS = {
     Sort.RELEVANCE: message("Relevance"),

@@ -7,9 +7,8 @@ import time
 
 import pytest
 
-from tests.cli.conftest import ROOT, SAMPLES, as_json
-
-SHARED = ROOT.parent / "shared"
+from tests.cli.conftest import SAMPLES, as_json
+from tests.conftest import REAL_DIGESTS, ROOT, SHARED
 
 
 def test_the_samples_are_all_taken_and_indexed(papershelf):
@@ -197,7 +196,7 @@ def test_without_a_store_the_command_says_how_to_make_one(papershelf, tmp_path, 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real digests (../shared) are not on this machine")
 def test_of_the_real_digests_all_are_taken_but_two_which_are_named(papershelf):
-    result = papershelf("import", SHARED / "digests")
+    result = papershelf("import", REAL_DIGESTS)
     assert result.exit_code == 0
     skipped = [line for line in result.stderr.splitlines() if line.startswith("skipped:")]
     assert len(skipped) == 2
@@ -207,7 +206,7 @@ def test_of_the_real_digests_all_are_taken_but_two_which_are_named(papershelf):
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real digests (../shared) are not on this machine")
 def test_an_export_of_the_real_digests_agrees_with_the_truth(papershelf, tmp_path):
-    papershelf("import", SHARED / "digests")
+    papershelf("import", REAL_DIGESTS)
     papershelf("export", "digests", "--revisions", "--output", tmp_path / "export.jsonl")
     compare = [sys.executable, str(SHARED / "bin" / "compare_truth.py"), str(tmp_path / "export.jsonl")]
     compared = subprocess.run(compare, capture_output=True, text=True, check=False)

@@ -1,7 +1,6 @@
 """Real digests against what they are known to hold. They are not ours to publish, so they are not in the repository."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,8 @@ from app.digests.document import ParsedDigest, ParsedEntry
 from app.digests.encoding import read
 from app.digests.parsing import parse_digest
 from app.errors import NotADigestError
+from tests.conftest import REAL_DIGESTS, SHARED
 
-SHARED = Path(__file__).parents[3] / "shared"
 TRUTH = SHARED / "truth" / "digests.jsonl"
 
 pytestmark = pytest.mark.skipif(not TRUTH.exists(), reason="the real digests are not on this machine")
@@ -46,7 +45,7 @@ def test_a_real_note_on_one_paper_is_no_digest(name):
 
 def test_every_real_file_that_the_truth_does_not_know_is_no_digest():
     known = {truth["file"] for truth in _truths()}
-    names = {str(path.relative_to(SHARED / "digests")) for path in (SHARED / "digests").rglob("*") if path.is_file()}
+    names = {str(path.relative_to(REAL_DIGESTS)) for path in REAL_DIGESTS.rglob("*") if path.is_file()}
 
     for name in sorted(names - known):
         with pytest.raises(NotADigestError):
@@ -54,7 +53,7 @@ def test_every_real_file_that_the_truth_does_not_know_is_no_digest():
 
 
 def _parse(name: str) -> ParsedDigest:
-    return parse_digest(with_newlines(read((SHARED / "digests" / name).read_bytes()).text))
+    return parse_digest(with_newlines(read((REAL_DIGESTS / name).read_bytes()).text))
 
 
 def _digest_fields(digest: ParsedDigest, truth: dict[str, Any]) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from app.digests.parsing import parse_digest
 from app.errors import AppError
 from app.markup import render_math
 from app.markup.mathematics import has_latex, pieces
+from tests.conftest import REAL_DIGESTS
 from tests.markup.seeing import Seen
 
-SHARED = Path(__file__).parents[3] / "shared" / "digests"
 TABLE = Path(__file__).with_suffix(".json")
 
 
@@ -57,7 +57,7 @@ def name_of(text: str) -> str:
 def texts() -> dict[str, tuple[str, str]]:
     """Field and text by the hash of the text."""
     found = {}
-    for path in sorted(SHARED.rglob("*")):
+    for path in sorted(REAL_DIGESTS.rglob("*")):
         if path.suffix in {".md", ".txt"}:
             found.update({name_of(text): (field, text) for field, text in texts_of(path) if has_latex(text)})
     return found
@@ -85,7 +85,7 @@ def test_the_table_has_every_abstract_with_a_dollar():
     assert sorted(row.left for row in rows if row.left) == [1, 1, 2]  # macros of the authors' own, and a stray dollar
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared digests are not here")
+@pytest.mark.skipif(not REAL_DIGESTS.exists(), reason="the shared digests are not here")
 def test_every_text_becomes_what_it_was_read_as():
     assert {name: row_of(*given) for name, given in texts().items()} == table()
 

@@ -7,9 +7,10 @@ from app import digests
 from app.digests import Origin
 from app.digests.arrivals import content_hash
 from app.models import Digest, DigestRevision, note_change
+from app.web.pages.changes import ROWS
 from tests.cli.conftest import SAMPLES
 from tests.conftest import ROOT
-from tests.web.html import parse
+from tests.web.html import page
 
 LIST = """# Papers of the week: Dec 29, 2031 - Jan 4, 2032
 
@@ -40,12 +41,6 @@ def changed(database, tmp_path):
         return f"/digests/{report.digest_id}"
 
     return bring_in
-
-
-def page(client, path):
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return parse(answer.text)
 
 
 def test_a_digest_that_changed_says_so_and_leads_to_what_changed(client, changed):
@@ -114,6 +109,19 @@ def test_an_earlier_state_is_given_byte_for_byte(client, changed):
     answer = client.get(f"{address}/revisions/1.md")
     assert (answer.content, answer.headers["Content-Type"]) == (raw, "text/plain; charset=utf-8")
     assert page(client, f"{address}/changes").links()[f"Markdown {content_hash(raw)[:10]}"].endswith("/1.md")
+
+
+def test_of_a_field_with_hundreds_of_changed_lines_the_command_tells_the_rest(client, changed, database):
+    def long(word):
+        return LIST + "".join(f"\n   {word} {number}." for number in range(ROWS)) + "\n"
+
+    address = changed(LIST, long("Kite"), long("Wombat"))
+    with database.read() as session:
+        newest, oldest = session.scalars(select(DigestRevision.id).order_by(DigestRevision.imported_at.desc()))
+    digest = address.rpartition("/")[2]
+    for asked, start in ((f"{address}/changes", newest), (f"{address}/changes?from={oldest}", oldest)):
+        (command,) = [code.text for code in page(client, asked).all("code") if "papershelf" in code.text]
+        assert command == f"papershelf changes {digest} --from {start} --to now"
 
 
 def test_a_state_that_cannot_be_read_today_is_told_with_the_reason(client, changed):

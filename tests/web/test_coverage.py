@@ -4,7 +4,7 @@ from urllib.parse import quote, unquote
 import pytest
 
 from tests.conftest import entry
-from tests.web.html import parse
+from tests.web.html import page
 
 
 @pytest.fixture
@@ -16,12 +16,6 @@ def _shelf(library):
     library.digest(  # 5
         entry("Six"), topic=None, day="2024-12-05", first_day=date(2024, 12, 4), last_day=date(2024, 12, 5)
     )
-
-
-def page(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return parse(answer.text)
 
 
 def cells(found, name):

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.conftest import entry
-from tests.web.html import parse
+from tests.web.html import page, parse
 
 
 @pytest.fixture
@@ -12,12 +12,6 @@ def _shelf(library):
     library.digest(entry("Two"), entry("Three"), topic="3DGS", day="2024-12-06")
     library.digest(entry("Four"), topic="NeRF", day="2024-12-06")
     library.digest(entry("Five"), topic="元宇宙/虚拟人", day="2024-12-09")
-
-
-def page(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return parse(answer.text)
 
 
 def titles(found):

@@ -13,7 +13,7 @@ from app.models import Digest, ImportRun, Paper, Role, Source, SourceFile
 from app.web import receiving
 from app.web.rendering import environment
 from tests.conftest import ROOT
-from tests.web.html import parse
+from tests.web.html import page, parse
 
 LIST = b"""# Papers of the week: Dec 29, 2031 - Jan 4, 2032
 
@@ -38,12 +38,6 @@ def admin(client, library) -> TestClient:
     library.user("Ada", role=Role.ADMIN)
     assert client.post("/sign-in", data={"name": "Ada", "password": "correct horse"}).status_code == 303
     return client
-
-
-def page(client, path):
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return parse(answer.text)
 
 
 def upload(client, *files, field="files"):

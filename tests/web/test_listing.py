@@ -160,7 +160,7 @@ def test_a_paper_opened_from_a_list_knows_the_list(client):
 def test_in_chinese_names_stand_beside_each_other_as_chinese_writes_them(client, library):
     library.digest(entry("Alpha", arxiv_id="2411.00001"), topic="SLAM", day="2024-11-29")
     alpha, gamma = page_of(client, "/papers", **{"Accept-Language": "zh"}).all("article", class_="card")[:2]
-    assert gamma.one(class_="authors").text == "A、B、C等另外 2 人D、E"
+    assert gamma.one(class_="authors").text == "A、B、C等，另有 2 人D、E"
     assert alpha.one(class_="also").text.endswith("3DGS、SLAM、2024年11月30日、2024年11月29日")
 
 

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.models import Decision, Entry, Role
-from tests.web.html import parse
+from tests.web.html import page, parse
 
 TITLE = "On the Shelving of Papers"
 
@@ -23,12 +23,6 @@ def two(library):
         library.paper(TITLE, arxiv_id="2412.90001", authors=("A. Adams",)),
         library.paper(TITLE, arxiv_id="2412.90002", authors=("C. Clark",), topic="NeRF", day="2024-12-08"),
     )
-
-
-def page(client, path):
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    return parse(answer.text)
 
 
 def send(client, form, **typed):

@@ -3,19 +3,13 @@ from urllib.parse import quote, unquote
 import pytest
 
 from tests.conftest import entry
-from tests.web.html import parse
+from tests.web.html import page
 
 
 @pytest.fixture(autouse=True)
 def _shelf(library):
     library.digest(entry("One", authors=("Matthias Nießner",), tags=("_3D", "虚拟/人")), topic="元宇宙/虚拟人")
     library.digest(entry("Two", authors=("张三", "Matthias Nießner"), tags=("C++",)), topic="3DGS")
-
-
-def page(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return parse(answer.text)
 
 
 def titles(found):

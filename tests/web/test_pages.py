@@ -7,16 +7,10 @@ from fastapi.testclient import TestClient
 
 from app.digests import ParsedFigure
 from tests.conftest import BOTH_STORES, entry
-from tests.web.html import parse
+from tests.web.html import page, parse
 
 PARTIAL, FULL = {"HX-Request": "true", "HX-Request-Type": "partial"}, {"HX-Request": "true", "HX-Request-Type": "full"}
 FIGURE = ParsedFigure("https://figures.example/1.png", "The plot")
-
-
-def page(client, address, **headers):
-    answer = client.get(address, headers=headers)
-    assert answer.status_code == 200
-    return parse(answer.text)
 
 
 def titles(found):
@@ -135,7 +129,7 @@ def test_a_search_marks_its_words_and_names_what_is_chosen(client):
 def test_a_search_without_result_offers_to_ask_for_less(client):
     found = page(client, "/papers?q=quokka&tag=_3D")
     assert found.one(class_="total").text == "0 papers"
-    assert found.one(class_="empty").links()["Without words “quokka”"] == "/papers?tag=_3D"
+    assert found.one(class_="empty").links()["Without this filter: words “quokka”"] == "/papers?tag=_3D"
     assert page(client, "/papers?q=quokka").all(class_="facets") == []  # a fold with nothing in it
 
 

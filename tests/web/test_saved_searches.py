@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from app import catalog
 from app.main import create_app
 from tests.conftest import BOTH_STORES, entry
-from tests.web.html import parse
+from tests.web.html import page, parse
 
 SHELVES = "/papers?q=shelves"
 
@@ -17,12 +17,6 @@ SHELVES = "/papers?q=shelves"
 def shelf(library):
     library.digest(entry("Shelves of wood", tags=("furniture",)), entry("Lanterns"))
     return library
-
-
-def page(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return parse(answer.text)
 
 
 def save(client, address, **data):

@@ -3,7 +3,7 @@ from sqlalchemy import event
 
 from app import terms
 from tests.conftest import entry
-from tests.web.html import parse
+from tests.web.html import page, parse
 
 
 @pytest.fixture
@@ -22,12 +22,6 @@ def _shelf(database, library):
     library.digest(entry("Rising Once More", tags=("known",)), topic="NeRF", day="2024-12-09")
     with database.write() as session:
         terms.add(session, ["NeRF", "Radiance Fields", "神经辐射场"])
-
-
-def page(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return parse(answer.text)
 
 
 def titles(found):

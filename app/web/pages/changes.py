@@ -88,7 +88,7 @@ def rows_of(change: FieldChange) -> tuple[list[digests.Row], int]:
 
     The number is 0 where lines of the field are not lines of the file. At most so many are given as a page can bear.
     """
-    before, after = map(_text, (change.before, change.after))
+    before, after = change.texts
     rows = list(islice(digests.by_line(digests.differences(before, after)), ROWS + 1))
     return rows, _first_line(change, before)
 
@@ -98,10 +98,6 @@ def _first_line(change: FieldChange, before: str) -> int:
         return 0
     first, last = change.lines_before
     return first if before.count("\n") == last - first else 0
-
-
-def _text(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "\n".join(value)
 
 
 def _parts(changes: Changes) -> Sequence[tuple[str, Placed | EntryChange]]:

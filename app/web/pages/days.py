@@ -17,8 +17,9 @@ from app.periods import days_between
 from app.search import SearchIndex
 from app.web.deps import CurrentUser, Db, Index, KnownFacts
 from app.web.known import Known
-from app.web.listings import Place, progress_of, render_listing
+from app.web.listings import progress_of, render_listing
 from app.web.params import ONE_PERIOD, Wanted
+from app.web.places import Place
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment

@@ -15,9 +15,9 @@ from app.errors import NotFoundError
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.web.deps import Db, Index
-from app.web.listings import Place
 from app.web.named_places import facet_of, named_place
 from app.web.params import ONE_PERIOD, Wanted
+from app.web.places import Place
 from app.web.redirects import elsewhere
 from app.web.rendering import environment
 from app.web.urls import period_url, with_query

@@ -12,9 +12,10 @@ from app.catalog.filters import PARAMETERS, Facet
 from app.models import Tag
 from app.web.deps import CurrentUser, Db, Index, KnownFacts
 from app.web.known import Known
-from app.web.listings import Place, render_listing
+from app.web.listings import render_listing
 from app.web.named_places import TABLES, NamedPlace, facet_of, named_place
 from app.web.params import PageNumber, Wanted, words_for
+from app.web.places import Place
 from app.web.plots import plot
 from app.web.redirects import elsewhere, moved
 from app.web.rendering import render_page, wants_fragment

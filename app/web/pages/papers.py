@@ -16,9 +16,10 @@ from app.web.appearances import chosen_pair, compare, pictures
 from app.web.citing import FORMATS, base_url, citation_response, file_name, work_of
 from app.web.deps import CurrentUser, Db, Index, SignedIn
 from app.web.headers import content_policy
-from app.web.listings import Place, kept_of, render_listing, render_rest, seen_of
+from app.web.listings import kept_of, render_listing, render_rest, seen_of
 from app.web.numbers import read_number
 from app.web.params import Wanted
+from app.web.places import Place
 from app.web.redirects import at_button, elsewhere, moved, opened, see_other
 from app.web.rendering import render_component, render_page, wants_fragment
 from app.web.turning import in_digest, in_list

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request, Response
 from app import catalog
 from app.catalog import PaperFilter, Period, TopicWeeks, Trend
 from app.web.deps import CurrentUser, Db, KnownFacts
-from app.web.listings import Place
 from app.web.params import words_for
+from app.web.places import Place
 from app.web.plots import Plot, plot
 from app.web.rendering import render_page
 from app.web.urls import period_url

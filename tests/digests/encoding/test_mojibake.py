@@ -1,16 +1,13 @@
 """What misreading does to a text, how it is recognised, and what may have stood there."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.digests.encoding import read
 from app.digests.encoding.mojibake import candidates, corrupt, detect, lost_bytes, split
+from tests.conftest import REAL_DIGESTS, ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
-REAL_DIGESTS = ROOT.parent / "shared" / "digests"
 CODECS = pytest.mark.parametrize("codec", ["cp1252", "cp1254"])
 SAMPLES = [pytest.param(path, id="-".join(path.parts[-2:])) for path in sorted((ROOT / "samples").rglob("*.md"))]
 

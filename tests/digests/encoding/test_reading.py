@@ -1,16 +1,13 @@
 """Files in every state they come in: read, repaired, or refused with the place."""
 
-from pathlib import Path
-
 import pytest
 
 from app.digests.decoding import DecodedText, read_text
 from app.digests.encoding import corrupt, train
 from app.digests.parsing import parse_digest
 from app.errors import UnreadableFileError
+from tests.conftest import REAL_DIGESTS, ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
-REAL_DIGESTS = ROOT.parent / "shared" / "digests"
 SAMPLES = [pytest.param(path, id="-".join(path.parts[-2:])) for path in sorted((ROOT / "samples").rglob("*.md"))]
 TEXT = "# 更新\n风筝会飞。Kites fly, José says.\n"
 

@@ -2,15 +2,13 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from app.digests.encoding import corrupt, detect, priors, read, repair, train
 from app.digests.encoding.prior import dictionary, phrases
+from tests.conftest import REAL_DIGESTS, ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
-REAL_DIGESTS = ROOT.parent / "shared" / "digests"
 CODECS = pytest.mark.parametrize("codec", ["cp1252", "cp1254"])
 SAMPLES = [pytest.param(path, id="-".join(path.parts[-2:])) for path in sorted((ROOT / "samples").rglob("*.md"))]
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from time import process_time
 
 import pytest
@@ -11,10 +10,9 @@ from app.digests.decoding import read_text
 from app.digests.lint import RULES, lint
 from app.digests.parsing import parse_digest
 from app.errors import InvalidInputError, NotADigestError
+from tests.conftest import REAL_DIGESTS, ROOT
 from tests.digests.lint.writing import digest, entry, findings, in_analysis, rules
 
-ROOT = Path(__file__).parents[3]
-SHARED = ROOT.parent / "shared" / "digests"
 IDS = [rule.id for rule in RULES]
 ALL_BAD = digest(
     entry(
@@ -110,11 +108,11 @@ def test_time_grows_with_the_length_and_no_faster(unit):
     assert min(seconds(large) for _ in range(2)) < 8 * 4 * min(seconds(small) for _ in range(3)) + 0.1
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the real digests are not on this machine")
+@pytest.mark.skipif(not REAL_DIGESTS.exists(), reason="the real digests are not on this machine")
 def test_real_digests_have_the_defects_that_a_reader_counted():
     counts: Counter[str] = Counter()
     entries = 0
-    for path in sorted(SHARED.rglob("*")):
+    for path in sorted(REAL_DIGESTS.rglob("*")):
         if path.is_file():
             text = read_text(path.read_bytes()).text
             try:
