@@ -239,7 +239,7 @@ def test_the_examples_of_the_help_page_can_be_followed(page: Page):
 def test_nothing_found_says_what_to_take_away(page: Page):
     page.goto("/papers?q=zebrafish&topic=3DGS")
     expect(page.get_by_text("No paper fits all of this.")).to_be_visible()
-    page.get_by_role("link", name="Without words “zebrafish”").click()
+    page.get_by_role("link", name="Without this filter: words “zebrafish”").click()
     expect(page.get_by_role("article").first).to_be_visible()
 
 

@@ -11,7 +11,7 @@ from app.digests.naming import fold, title_key
 MISSING_SUMMARY = Rule(
     id="missing-summary",
     title="No summary",
-    title_zh="缺少摘要",
+    title_zh="缺少总结",
     why="The summary is what a reader sees first, and in lists the only thing.",
 )
 NO_KEY_POINTS = Rule(
@@ -37,7 +37,7 @@ def missing_summary(digest: DigestView) -> Iterator[Finding]:
             yield Finding(
                 rule=MISSING_SUMMARY.id,
                 sentence="This paper has no summary.",
-                sentence_zh="这篇论文没有摘要。",
+                sentence_zh="这篇论文没有总结。",
                 line=view.entry.lines.get("summary", (view.entry.first_line, 0))[0],
                 position=view.position,
                 excerpt=excerpt(view.entry.title),
@@ -67,7 +67,7 @@ def paper_repeated(digest: DigestView) -> Iterator[Finding]:
             yield Finding(
                 rule=PAPER_REPEATED.id,
                 sentence=f"This paper stands in the digest already, on line {first.first_line}.",
-                sentence_zh=f"这篇论文在本摘要中已经出现过（第 {first.first_line} 行）。",
+                sentence_zh=f"这篇论文在本文摘中已经出现过（第 {first.first_line} 行）。",
                 line=entry.first_line,
                 position=view.position,
                 excerpt=excerpt(entry.title),

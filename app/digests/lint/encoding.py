@@ -27,7 +27,7 @@ def repaired_encoding(digest: DigestView) -> Iterator[Finding]:
         yield Finding(
             rule=REPAIRED_ENCODING.id,
             sentence="This digest was saved in a wrong encoding and has been repaired; some characters are guessed.",
-            sentence_zh="本摘要曾以错误的编码保存，现已修复；个别文字为推测。",
+            sentence_zh="本文摘曾以错误的编码保存，现已修复；个别文字为推测。",
             line=1,
             position=None,
         )
