@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from meilisearch.models.task import TaskInfo
 
 from app.errors import SearchUnavailableError
 from app.search import Appearance, SearchDocument, SearchIndex, SearchQuery, open_index
@@ -20,6 +21,7 @@ from app.search.meilisearch.encoding import original, value
 from app.search.meilisearch.engine import MeilisearchIndex
 from app.search.meilisearch.settings import FINGERPRINT
 from app.search.meilisearch.transport import Limits, Transport
+from app.search.meilisearch.writing import Writer
 from tests import meilisearch_server
 from tests.meilisearch_server import Server
 
@@ -83,6 +85,27 @@ def test_an_attempt_that_was_cut_short_is_no_hindrance(index: SearchIndex, serve
     server.client().wait_for_task(server.client().create_index(f"{uid}-next").task_uid, 20_000)
     pretend_it_was_set_up_by(FINGERPRINT[:-12] + "0" * 12, server, uid)
     assert index.held().whole == {1}
+    assert names_of(server, uid) == [uid]
+
+
+def test_two_that_make_the_index_anew_at_once_leave_one_that_is_whole(
+    index: SearchIndex, server: Server, uid: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second begins when the first has copied a page, and is done before it goes on."""
+    index.put(SearchDocument(i, "title", tags=("x",)) for i in range(450))
+    pretend_it_was_set_up_by(FINGERPRINT[:-12] + "0" * 12, server, uid)
+    send, sent = Writer._send, []
+
+    def overtaken(self: Writer, where: str, batch: bytes) -> TaskInfo:
+        sent.append(where)
+        if len(sent) == 2:
+            open_index(Path(), name=uid, **server.keys).remove([0])
+        return send(self, where, batch)
+
+    monkeypatch.setattr(Writer, "_send", overtaken)
+    assert index.held().whole == set(range(1, 450))
+    assert len(sent) == 6
+    assert found(index, "title", tags=("x",), limit=500) != []
     assert names_of(server, uid) == [uid]
 
 

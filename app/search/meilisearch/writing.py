@@ -64,18 +64,21 @@ class Writer:
 
     def prepare(self) -> None:
         """See that the index is there, and set up like this; else make it so, and let readers read the old one until then."""
-        displayed = self._displayed()
+        displayed = self._displayed(self._uid)
         if displayed is None:
             self._set_up(self._uid)
         elif not is_ours(displayed):
             self._make_anew(takes_over=is_written_alike(displayed))
 
-    def _displayed(self) -> list[str] | None:
+    def _displayed(self, uid: str) -> list[str] | None:
         try:
             with self._transport.writing() as client:
-                return list(client.index(self._uid).get_displayed_attributes())
+                return list(client.index(uid).get_displayed_attributes())
         except MissingIndexError:
             return None
+
+    def _is_ours(self, uid: str) -> bool:
+        return is_ours(self._displayed(uid) or [])
 
     def _set_up(self, uid: str) -> None:
         """Settings for an index that is not there make it, so that two who do so at once do no harm."""
@@ -84,16 +87,25 @@ class Writer:
         self._transport.finish(task)
 
     def _make_anew(self, *, takes_over: bool) -> None:
-        """Aside, then swapped in. Documents that were written otherwise are left behind: the library puts them again."""
+        """Aside, then swapped in. Documents that were written otherwise are left behind: the library puts them again.
+
+        Two processes may do so at once, and be in each other's way. Only what is set up like this is swapped in, and only
+        for what is not; if documents are missing then, the library puts them again too.
+        """
         aside = f"{self._uid}-next"
         self._drop(aside)  # an attempt that was cut short
         self._set_up(aside)
         if takes_over:
             self._copy_to(aside)
+        if self._is_ours(self._uid) or not self._is_ours(aside):
+            self._drop(aside)
+            if self._is_ours(self._uid):
+                return  # another process was quicker
+            raise SearchUnavailableError(_("Another process is making the search index anew; try again later."))
         with self._transport.writing() as client:
             client.swap_indexes([{"indexes": [self._uid, aside]}])
         self._drop(aside)  # done after the swap, of which a key for these indexes alone is told nothing
-        if not is_ours(self._displayed() or []):
+        if not self._is_ours(self._uid):
             raise SearchUnavailableError(_("The search server did not swap in the index that was made anew."))
 
     def _copy_to(self, aside: str) -> None:
