@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.search import Question
+from app.search import Question, ask
 from app.search.expanding import Widened
+from app.search.question import Node, Piece
 from app.search.words import places
 
 MOST_BLAMED = 8
@@ -45,9 +46,20 @@ class Answer:
         return typed
 
 
+def _asked_by(pieces: Sequence[Piece]) -> tuple[Node, ...]:
+    return tuple(dict.fromkeys(node for piece in pieces for node in piece.nodes))
+
+
 def find_suspects(question: Question, count: Callable[[str], int]) -> list[Suspect]:
-    """Leave out one part after the other, to see which of them emptied the list. `count` says what a text would find."""
+    """Leave out one part after the other, to see which of them emptied the list. `count` says what a text would find.
+
+    A part is passed over if the others mean something else without it: what stood behind it may begin a word then.
+    """
     if len(question.pieces) < 2:
         return []
-    suspects = [Suspect(piece.text, piece.rest, count(piece.rest)) for piece in question.pieces[:MOST_BLAMED]]
+    suspects = [
+        Suspect(piece.text, piece.rest, count(piece.rest))
+        for place, piece in enumerate(question.pieces[:MOST_BLAMED])
+        if ask(piece.rest).nodes == _asked_by(question.pieces[:place] + question.pieces[place + 1 :])
+    ]
     return sorted((suspect for suspect in suspects if suspect.total), key=lambda suspect: -suspect.total)

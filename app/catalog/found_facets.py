@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from app.catalog.facets import MAX_VALUES, Facets, shaped_facets
@@ -11,6 +12,8 @@ from app.search import FACETS, SearchIndex, SearchQuery, SearchResults
 
 MOST_MONTHS = 60
 """Months of which papers under a topic are counted one by one, the newest."""
+MOST_ALONE = 20
+"""Values that are counted by themselves: each takes a search, and an address may name thousands."""
 Counted = dict[str, Mapping[str, int]]
 _CHOSEN = {"topic": "topics", "tag": "tags", "author": "authors", "venue": "venues", "quality": "qualities"}
 """What says which values of a facet are chosen."""
@@ -28,19 +31,23 @@ def count_found(index: SearchIndex, asked: SearchQuery, wanted: PaperFilter, res
 
 def count_alternatives(index: SearchIndex, asked: SearchQuery, results: SearchResults) -> Counted:
     """By the index's names of the facets; where values are chosen, as if none were. The engine counts the most frequent
-    values only: one that is chosen is counted by itself if it is not among them."""
+    values only: one that is chosen is counted by itself if it is not among them, and if there are not too many."""
     counted: Counted = {name: results.facets.get(name, {}) for name in FACETS}
     for name, loosened in _loosened(asked):
         counted[name] = index.search(replace(loosened, limit=0, offset=0)).facets.get(name, {})
-    for name, chosen, alone in _alone(asked):
-        if chosen not in counted[name]:
-            counted[name] = {**counted[name], chosen: _total(index, alone)}
+    uncounted = ((name, value, alone) for name, value, alone in _alone(asked) if value not in counted[name])
+    for name, value, alone in islice(uncounted, MOST_ALONE):
+        counted[name] = {**counted[name], value: _total(index, alone)}
     return counted
 
 
 def shape_counted(wanted: PaperFilter, counted: Counted) -> Facets:
+    chosen: dict[str, Any] = {
+        attribute: tuple(value for value in getattr(wanted, attribute) if value in counted[name])
+        for name, attribute in _CHOSEN.items()
+    }
     return shaped_facets(
-        wanted,
+        wanted.but(**chosen),
         topics=counted["topic"],
         tags=counted["tag"],
         months=counted["month"],

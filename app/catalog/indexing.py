@@ -1,6 +1,7 @@
 """Keep the search index in step with the papers. May be stopped, repeated and run twice at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,37 +90,63 @@ def _state(session: Session) -> str:
     return f"{library_version(session)} {session.scalar(select(func.max(Paper.id)))} {whose}"
 
 
-def sync_index(database: Database, index: SearchIndex, progress: Callable[[int], None] = lambda _: None) -> int:
+def sync_index(
+    database: Database,
+    index: SearchIndex,
+    progress: Callable[[int], None] = lambda _: None,
+    *,
+    fills_spare: bool = True,
+) -> int:
     """Index every stale paper; say how many. What the index lost is put again, what it should not hold is removed.
 
-    While the engine is away its spare, if it has one, takes all of it; the papers stay stale, and SearchUnavailableError
-    is raised in the end.
+    While the engine is away its spare, if it has one, takes all of it (without `fills_spare`, for whoever is in a hurry, the
+    first batch); the papers stay stale, and SearchUnavailableError is raised in the end.
     """
-    away: OnlySpareError | None = None
-    try:
-        _reconcile(database, index)
-    except OnlySpareError as error:
-        away = error
-    done = _index_stale(database, index, progress)
-    if away:
-        raise away
-    return done
+    with _Spared() as spared:
+        with spared.to_the_end():
+            _reconcile(database, index)
+        return _index_stale(database, index, progress, fills_spare=fills_spare)
 
 
-def _index_stale(database: Database, index: SearchIndex, progress: Callable[[int], None]) -> int:
+def _index_stale(
+    database: Database, index: SearchIndex, progress: Callable[[int], None], *, fills_spare: bool = True
+) -> int:
     done, after = 0, 0
-    away: OnlySpareError | None = None
-    while batch := _stale(database, after):
-        after = batch[-1].id
-        try:
-            _mark_indexed(database, _write(database, index, batch))
-            done += len(batch)
-        except OnlySpareError as error:
-            away = error
-        progress(len(batch))
-    if away:
-        raise away
+    with _Spared() as spared:
+        while batch := _stale(database, after):
+            after = batch[-1].id
+            with spared.to_the_end():
+                _mark_indexed(database, _write(database, index, batch))
+                done += len(batch)
+            progress(len(batch))
+            if spared.is_away and not fills_spare:
+                break
     return done
+
+
+class _Spared:
+    """An engine that is away stops nothing that its spare can still take; at the end it is said."""
+
+    def __init__(self) -> None:
+        self._error: OnlySpareError | None = None
+
+    def __enter__(self) -> "_Spared":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._error and kind is None:
+            raise self._error
+
+    @property
+    def is_away(self) -> bool:
+        return self._error is not None
+
+    @contextmanager
+    def to_the_end(self) -> Iterator[None]:
+        try:
+            yield
+        except OnlySpareError as error:
+            self._error = error
 
 
 def _write(database: Database, index: SearchIndex, batch: Sequence[Paper]) -> dict[int, int]:
@@ -131,8 +158,11 @@ def _write(database: Database, index: SearchIndex, batch: Sequence[Paper]) -> di
     seen: dict[int, int] = {}
     while batch:
         names = _names_before(database, batch)
-        index.remove([paper.id for paper in batch if paper.latest_day is None])
-        index.put(_document(paper, names.get(paper.id, ())) for paper in batch if paper.latest_day is not None)
+        with _Spared() as spared:
+            with spared.to_the_end():
+                index.remove([paper.id for paper in batch if paper.latest_day is None])
+            with spared.to_the_end():
+                index.put(_document(paper, names.get(paper.id, ())) for paper in batch if paper.latest_day is not None)
         seen |= {paper.id: paper.changed for paper in batch}
         batch = _changed_since(database, seen)
     return seen

@@ -52,6 +52,8 @@ class KeepingUp:
 
     def _look(self) -> None:
         behind = self._behind()
+        if behind[1] is not None and self._remaining[1] is None:
+            self._remaining = _IN_STEP  # the engine is back, and what its spare took is for it too
         if behind not in (_IN_STEP, self._remaining) and behind == self._left:
             self._mend(behind)
         self._left = behind
@@ -61,7 +63,7 @@ class KeepingUp:
         try:
             sync_index(self._database, self._index, self._go_on)
         except OnlySpareError:
-            self._remaining = behind  # as long as the engine is away
+            self._remaining = behind if behind[1] is None else _IN_STEP  # one that answers searches may write next time
             raise
         after = self._behind()
         self._remaining = _IN_STEP if after[0] else after

@@ -6,10 +6,10 @@ one      = "-"* ("(" question ")" | name ":" "-"* (word | quoted | "(" question 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from app.arxiv import read_arxiv_id, read_arxiv_link
 from app.doi import read_doi
@@ -35,6 +35,7 @@ from app.search.question import (
     both,
 )
 from app.search.tokens import Kind, Token, tokens
+from app.search.words import places
 
 DEEPEST = 12
 """Brackets within brackets."""
@@ -60,11 +61,10 @@ def ask(text: str, today: date | None = None) -> Question:
     except _NotUnderstoodError as error:
         words = tuple(islice(dict.fromkeys(plain(text)), MOST_CLAUSES))
         hints.append(_("%(reason)s All of it was searched as plain words.") % {"reason": error})
-        between_blanks = [_piece(text, *found.span()) for found in re.finditer(r"\S+", text) if whole(found[0])]
-        return Question(words, whole(text), None, tuple(hints), tuple(between_blanks))
+        return Question(words, whole(text), None, tuple(hints), tuple(_words(text, 0, len(text))))
     if reader.leaves > MOST_CLAUSES:
         hints.append(_("Only the first %(most)d words were searched.") % {"most": MOST_CLAUSES})
-    nodes = tuple(dict.fromkeys(chain.from_iterable(read.values())))
+    nodes = tuple(dict.fromkeys(chain.from_iterable(piece.nodes for piece in read)))
     typed = whole(text) if reader.is_plain else ""
     return Question(nodes, typed, reader.order, (*hints, *reader.hints), tuple(read))
 
@@ -85,21 +85,30 @@ class _Reader:
         self._tokens = [token for token in found if token.kind is not Kind.STRAY]
         self._text, self._today, self._at = text, today, 0
         self.hints: list[str] = []
-        if len(self._tokens) < len(found):
+        if text[-1:].isspace() and any(map(self._is_odd, found)):
             self.hints.append(_("A quotation mark without a second one was passed over."))
         self.order: SearchOrder | None = None
         self.leaves = 0
         self.is_plain = True
 
-    def read(self) -> dict[Piece, list[Node]]:
+    def _is_odd(self, token: Token) -> bool:
+        """Whether it is a quotation mark by itself: not one behind a number, which are inches, nor one of a phrase that is
+        still being typed."""
+        return token.kind is Kind.STRAY and not self._text[: token.start][-1:].isdigit()
+
+    def read(self) -> list[Piece]:
         """Piece by piece what was asked for."""
-        found: dict[Piece, list[Node]] = {}
+        found: list[Piece] = []
         while self._at < len(self._tokens):
             if self._peek(Kind.CLOSE):
                 raise _NotUnderstoodError(_("There is a closing bracket without an opening one."))
-            start = self._tokens[self._at].start
-            if nodes := self._either(_Place(), 0):
-                found[_piece(self._text, start, self._tokens[self._at - 1].end)] = nodes
+            first = self._tokens[self._at]
+            nodes = self._either(_Place(), 0)
+            last = self._tokens[self._at - 1]
+            if len(nodes) > 1 and last is first:
+                found += islice(_words(self._text, first.start, first.end, is_typing=first.is_last), len(nodes))
+            elif nodes:
+                found.append(_piece(self._text, first.start, last.end, nodes))
         return found
 
     def _peek(self, kind: Kind) -> bool:
@@ -231,10 +240,18 @@ def _not_understood(name: str, text: str) -> str:
     return _("“%(asked)s” is not understood; try %(examples)s.") % said
 
 
-def _piece(text: str, start: int, end: int) -> Piece:
+def _piece(text: str, start: int, end: int, nodes: Iterable[Node]) -> Piece:
     """What stands behind it may still be being typed; what stands before it is then done with."""
     before, behind = text[:start].rstrip(), text[end:].lstrip()
-    return Piece(text[start:end], f"{before} {behind}".lstrip())
+    return Piece(text[start:end], f"{before} {behind}".lstrip(), tuple(nodes))
+
+
+def _words(text: str, start: int, end: int, *, is_typing: bool = False) -> Iterator[Piece]:
+    """A piece for each run of plain words in a part of the text."""
+    part = text[start:end]
+    found = [list(run) for _, run in groupby(places(part), lambda place: id(place.run))]
+    for run, clause in zip(found, plain(part, is_typing=is_typing), strict=True):
+        yield _piece(text, start + run[0].start, start + run[-1].end, [clause])
 
 
 def _id(text: str) -> str:

@@ -174,6 +174,8 @@ class Piece:
 
     text: str
     rest: str
+    nodes: tuple["Node", ...] = ()
+    """What it asks for."""
 
 
 @dataclass(frozen=True, slots=True)

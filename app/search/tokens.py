@@ -43,29 +43,34 @@ NAMES = frozenset(
 _QUOTED = re.compile(r'["“”„＂]([^"“”„＂]*)["“”„＂]')
 _NAME = re.compile(rf"({'|'.join(sorted(NAMES, key=len, reverse=True))})[:：](?!//)", re.IGNORECASE)
 _TEXT = re.compile(r'[^\s()（）"“”„＂]+')
-_NAMED_ID = re.compile(r'(?:[^\s()（）"“”„＂]|\([^\s()（）"“”„＂]*\))+')
-"""Some DOIs hold brackets: 10.1016/0004-3702(94)00041-X."""
+_VALUE = re.compile(r'(?:[^\s()（）"“”„＂]|\([^\s()（）"“”„＂]*\)|（[^\s()（）"“”„＂]*）)+')
+"""What stands behind a name may hold brackets: `tag:高斯（3DGS）`, `id:10.1016/0004-3702(94)00041-X`."""
 _BRACKETS = {"(": Kind.OPEN, "（": Kind.OPEN, ")": Kind.CLOSE, "）": Kind.CLOSE}
-_MINUS = "-\uff0d\u2212"
+_MINUS = "-\uff0d"
 _UNCLOSED = re.compile(r'["“”„＂]')
 _BLANK = re.compile(r"\s+")
 
 
 def tokens(text: str) -> Iterator[Token]:
     """All tokens, in order. A name, a minus and `OR` count only where a word could begin."""
-    at, is_beginning, is_id = 0, True, False
+    at, is_beginning, is_named, group = 0, True, False, 0
     while at < len(text):
         if blank := _BLANK.match(text, at):
-            at, is_beginning, is_id = blank.end(), True, False
+            at, is_beginning, is_named = blank.end(), True, False
             continue
-        token = _next(text, at, is_beginning=is_beginning, is_id=is_id)
+        token = _next(text, at, is_beginning=is_beginning, is_value=is_named or group > 0)
         yield token
+        match token.kind:
+            case Kind.OPEN if is_named or group:
+                group += 1
+            case Kind.CLOSE if group:
+                group -= 1
         is_beginning = token.kind in (Kind.OPEN, Kind.MINUS, Kind.NAME, Kind.STRAY)
-        is_id = token.kind is Kind.NAME and token.text == "id"
+        is_named = token.kind is Kind.NAME or (is_named and token.kind is Kind.MINUS)
         at = token.end
 
 
-def _next(text: str, at: int, *, is_beginning: bool, is_id: bool) -> Token:
+def _next(text: str, at: int, *, is_beginning: bool, is_value: bool) -> Token:
     if bracket := _BRACKETS.get(text[at]):
         return Token(bracket, start=at, end=at + 1)
     if quoted := _QUOTED.match(text, at):
@@ -77,7 +82,7 @@ def _next(text: str, at: int, *, is_beginning: bool, is_id: bool) -> Token:
             return Token(Kind.MINUS, start=at, end=at + 1)
         if name := _NAME.match(text, at):
             return Token(Kind.NAME, name[1].lower(), start=at, end=name.end())
-    found = (_NAMED_ID if is_id else _TEXT).match(text, at)
+    found = (_VALUE if is_value else _TEXT).match(text, at)
     end = found.end() if found else at + 1
     if is_beginning and text[at:end] == "OR" and end < len(text):
         return Token(Kind.OR, "OR", start=at, end=end)

@@ -22,7 +22,7 @@ def is_makeshift(scope: Scope) -> bool:
 def sync_if_there(store: Database, index: SearchIndex) -> None:
     """Put what changed into the index. If it is away, it learns of the change when it is back."""
     with suppress(SearchUnavailableError):
-        catalog.sync_index(store, index)
+        catalog.sync_index(store, index, fills_spare=False)
 
 
 class AskedIndex:

@@ -298,6 +298,8 @@ def test_nothing_found_names_the_part_that_is_to_blame(browse, library):
         pytest.param("tag:四维 reconstruction ", [("tag:四维", "reconstruction ", 1)], id="a name that is to blame"),
         pytest.param("dodo sort:oldest reconst", [("dodo", "sort:oldest reconst", 1)], id="an order"),
         pytest.param("(a dodo) reconst", [("(a dodo)", "reconst", 1)], id="brackets"),
+        pytest.param("三维重建dodo ", [("dodo", "三维重建 ", 1)], id="no blank between"),
+        pytest.param("dodo（2020）-reconstruction ", [], id="what would mean something else without it"),
     ],
 )
 def test_the_part_to_blame_is_named_and_left_out_as_it_was_typed(browse, library, q, suspects):
@@ -324,6 +326,16 @@ def test_a_chosen_author_is_counted_however_many_others_wrote_more(browse, libra
     for q in ("", "crowded "):
         listing = browse(q=q, authors=("Rare Person",))
         assert (listing.total, listing.facets.authors["Rare Person"]) == (1, 1)
+
+
+def test_an_address_that_names_thousands_of_values_takes_few_searches(browse, library, index, monkeypatch):
+    library.paper("By one", authors=("Ada",), tags=("x",))
+    search, asked = index.search, []
+    monkeypatch.setattr(index, "search", lambda query: asked.append(query) or search(query))
+    names = tuple(f"Nobody {number}" for number in range(3000))
+    listing = browse(q="one ", authors=("Ada", *names), not_tags=names)
+    assert (listing.total, listing.facets.authors["Ada"], len(listing.facets.authors)) == (1, 1, 21)
+    assert len(asked) < 30
 
 
 def test_what_was_not_counted_has_no_count(browse, library):

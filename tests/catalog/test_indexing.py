@@ -11,6 +11,7 @@ from app.db import Lock, take
 from app.errors import SearchUnavailableError
 from app.models import Paper, note_change
 from app.search import SearchDocument, SearchQuery, open_index
+from app.search.sparing import SparedIndex
 from tests.conftest import BOTH_STORES, entry
 
 
@@ -162,16 +163,22 @@ def test_an_older_state_that_comes_late_does_not_stay(database, index, library, 
 
 
 @pytest.mark.usefixtures("_shelf")
-def test_while_the_engine_is_away_its_spare_takes_everything(database, status, tmp_path, monkeypatch):
+def test_while_the_engine_is_away_its_spare_takes_everything(database, library, status, tmp_path, monkeypatch):
     monkeypatch.setattr(indexing, "BATCH", 2)
+    library.digest(entry("Shelf Alpha"), entry("Shelf Beta"), entry("Shelf Delta"), path="/in/a.md")
     with database.write() as session:
         session.execute(update(Paper).values(indexed=0))
+    waiting = status().stale
+    assert waiting > status().papers  # some are listed nowhere any more
     away = open_index(tmp_path / "spare", url="http://127.0.0.1:9", key="x", name="x", has_spare=True)
+    with pytest.raises(SearchUnavailableError):
+        catalog.sync_index(database, away, fills_spare=False)
+    assert 0 < away.search(SearchQuery("shelf")).total < 3
     for act in (catalog.sync_index, catalog.rebuild_index):
         with pytest.raises(SearchUnavailableError):
             act(database, away)
         assert away.search(SearchQuery("shelf")).total == 3
-        assert status().stale == 3
+        assert status().stale == waiting
     away.close()
 
 
@@ -310,6 +317,29 @@ def test_a_spare_takes_what_waits_once_while_its_engine_is_away(database, index,
     back._remaining = keeping_up._remaining
     back._look()
     back._look()
+    assert status().is_in_step
+    assert back._remaining == (0, 0)
+
+
+@pytest.mark.usefixtures("_shelf")
+def test_an_engine_that_fails_to_write_once_is_asked_again_though_it_has_a_spare(
+    database, index, status, tmp_path, monkeypatch
+):
+    with database.write() as session:
+        session.execute(update(Paper).values(indexed=0))
+    put = index.put
+
+    def fail_once(documents):
+        monkeypatch.setattr(index, "put", put)
+        raise SearchUnavailableError("The server starts again.")
+
+    monkeypatch.setattr(index, "put", fail_once)
+    spared = SparedIndex(index, open_index(tmp_path / "spare"))
+    keeping_up = catalog.KeepingUp(database, spared)
+    keeping_up._look()
+    with pytest.raises(SearchUnavailableError):
+        keeping_up._look()
+    keeping_up._look()
     assert status().is_in_step
 
 

@@ -119,6 +119,17 @@ A, B, C = Word("a"), Word("b"), Word("c")
         pytest.param("id:doi:10.1145/3592433", [Known("10.1145/3592433")], id="DOI"),
         pytest.param("id:10.1016/0004(94)00041-X b ", [Known("10.1016/0004(94)00041-x"), B], id="DOI with brackets"),
         pytest.param("(id:2412.04471 a) ", [AllOf((Known("2412.04471"), A))], id="id in brackets"),
+        pytest.param("id:-10.1016/0004(94)00041-X", [Not(Known("10.1016/0004(94)00041-x"))], id="not a DOI"),
+        pytest.param(
+            "id:(10.1016/0004(94)00041-X OR 2412.04471) b ",
+            [AnyOf((Known("10.1016/0004(94)00041-x"), Known("2412.04471"))), B],
+            id="DOIs in brackets",
+        ),
+        pytest.param("tag:高斯（3DGS） b ", [Named(Naming.TAG, "高斯 斯 3dgs"), B], id="brackets in a name"),
+        pytest.param("title:a(b) c ", [Within(Field.TITLE, A), Within(Field.TITLE, B), C], id="brackets in a value"),
+        pytest.param("−5 b ", [Word("5"), B], id="a mathematical minus is none"),
+        pytest.param('24" a ', [Word("24"), A], id="inches"),
+        pytest.param('"a b', [A, Prefix("b")], id="a phrase that is still being typed"),
         pytest.param("date:2024-12-07", [Days(TODAY, TODAY)], id="day"),
         pytest.param("date:2024-11..2024-12", [Days(date(2024, 11, 1), date(2024, 12, 31))], id="months"),
         pytest.param("date:2024", [Days(date(2024, 1, 1), date(2024, 12, 31))], id="year"),
@@ -195,12 +206,15 @@ def test_words_are_told_with_the_field_they_must_stand_in() -> None:
             [
                 ("tag:三维重建", '-(a OR "b c") 3D高斯'),
                 ('-(a OR "b c")', "tag:三维重建 3D高斯"),
-                ("3D高斯", 'tag:三维重建 -(a OR "b c") '),
+                ("3D", 'tag:三维重建 -(a OR "b c") 高斯'),
+                ("高斯", 'tag:三维重建 -(a OR "b c") 3D '),
             ],
             id="each as it was typed",
         ),
         pytest.param("a OR b c ", [("a OR b", "c "), ("c", "a OR b ")], id="choices are one piece"),
-        pytest.param("(a ! b", [("(a", "! b"), ("b", "(a ! ")], id="what cannot be read goes by its blanks"),
+        pytest.param("(a ! b", [("a", "( ! b"), ("b", "(a ! ")], id="of what cannot be read every word"),
+        pytest.param("高斯，dodo ", [("高斯", "，dodo "), ("dodo", "高斯， ")], id="without a blank between"),
+        pytest.param("text-to-image高斯", [("text-to-image", "高斯"), ("高斯", "text-to-image ")], id="nor a sign"),
     ],
 )
 def test_every_piece_can_be_left_out(text: str, pieces: list[tuple[str, str]]) -> None:
@@ -210,7 +224,7 @@ def test_every_piece_can_be_left_out(text: str, pieces: list[tuple[str, str]]) -
 @given(
     st.lists(
         st.sampled_from(
-            ["a", "bc", "高斯", "3D高斯", '"a b"', "-c", "(a OR c)", "title:（a 高）", 'tag:"3D GS"', "id:1(2)", "--d"]
+            ["a", "bc", "高斯", '"a b"', "-c", "(a OR c)", "title:（a 高）", 'tag:"3D GS"', "id:1(2)", "--d"]
         ),
         min_size=2,
         max_size=6,

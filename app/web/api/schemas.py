@@ -7,8 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from app.catalog import EXCLUSIONS, PARAMETERS, PaperFilter, Period, Sort
 from app.db import LARGEST_ID
-from app.search.clauses import LONGEST_TEXT
-from app.web.params import MAX_PAGE
+from app.web.params import MAX_PAGE, MAX_QUERY
 
 LARGEST_PAGE = 100
 """Papers on one page."""
@@ -35,7 +34,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    q: Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_without_null)] = Field(
+    q: Annotated[str, StringConstraints(max_length=MAX_QUERY), AfterValidator(_without_null)] = Field(
         "", description="Words, in the grammar of the search box (/help/search). A blank at the end: the last is whole."
     )
     topic: Values = Field([], description="Values of one name are alternatives; different names must all hold.")
