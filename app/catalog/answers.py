@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.search import Question, ask
+from app.search import Question, ask, pieces
 from app.search.expanding import Widened
 from app.search.question import Node, Piece
 from app.search.words import places
@@ -46,20 +46,21 @@ class Answer:
         return typed
 
 
-def _asked_by(pieces: Sequence[Piece]) -> tuple[Node, ...]:
-    return tuple(dict.fromkeys(node for piece in pieces for node in piece.nodes))
-
-
-def find_suspects(question: Question, count: Callable[[str], int]) -> list[Suspect]:
+def find_suspects(typed: str, count: Callable[[str], int]) -> list[Suspect]:
     """Leave out one part after the other, to see which of them emptied the list. `count` says what a text would find.
 
     A part is passed over if the others mean something else without it: what stood behind it may begin a word then.
     """
-    if len(question.pieces) < 2:
+    found = pieces(typed)
+    if len(found) < 2:
         return []
     suspects = [
         Suspect(piece.text, piece.rest, count(piece.rest))
-        for place, piece in enumerate(question.pieces[:MOST_BLAMED])
-        if ask(piece.rest).nodes == _asked_by(question.pieces[:place] + question.pieces[place + 1 :])
+        for place, piece in enumerate(found[:MOST_BLAMED])
+        if ask(piece.rest).nodes == _asked_by(found[:place] + found[place + 1 :])
     ]
     return sorted((suspect for suspect in suspects if suspect.total), key=lambda suspect: -suspect.total)
+
+
+def _asked_by(parts: Sequence[Piece]) -> tuple[Node, ...]:
+    return tuple(dict.fromkeys(node for part in parts for node in part.nodes))

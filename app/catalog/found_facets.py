@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from app.catalog.facets import MAX_VALUES, Facets, shaped_facets
-from app.catalog.filters import PaperFilter
+from app.catalog.filters import PARAMETERS, PaperFilter
 from app.periods import Period
 from app.search import FACETS, SearchIndex, SearchQuery, SearchResults
 
@@ -15,8 +15,6 @@ MOST_MONTHS = 60
 MOST_ALONE = 20
 """Values that are counted by themselves: each takes a search, and an address may name thousands."""
 Counted = dict[str, Mapping[str, int]]
-_CHOSEN = {"topic": "topics", "tag": "tags", "author": "authors", "venue": "venues", "quality": "qualities"}
-"""What says which values of a facet are chosen."""
 
 
 def count_found(index: SearchIndex, asked: SearchQuery, wanted: PaperFilter, results: SearchResults) -> Facets:
@@ -44,7 +42,7 @@ def count_alternatives(index: SearchIndex, asked: SearchQuery, results: SearchRe
 def shape_counted(wanted: PaperFilter, counted: Counted) -> Facets:
     chosen: dict[str, Any] = {
         attribute: tuple(value for value in getattr(wanted, attribute) if value in counted[name])
-        for name, attribute in _CHOSEN.items()
+        for attribute, name in PARAMETERS.items()
     }
     return shaped_facets(
         wanted.but(**chosen),
@@ -59,7 +57,7 @@ def shape_counted(wanted: PaperFilter, counted: Counted) -> Facets:
 
 
 def _loosened(asked: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
-    for name, attribute in _CHOSEN.items():
+    for attribute, name in PARAMETERS.items():
         if getattr(asked, attribute):
             yield name, _choosing(asked, attribute)
     if asked.since or asked.until:
@@ -68,7 +66,7 @@ def _loosened(asked: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
 
 def _alone(asked: SearchQuery) -> Iterator[tuple[str, str, SearchQuery]]:
     """Every value that is chosen, with what asks for no other of its facet."""
-    for name, attribute in _CHOSEN.items():
+    for attribute, name in PARAMETERS.items():
         for value in getattr(asked, attribute):
             yield name, value, _choosing(asked, attribute, value)
 

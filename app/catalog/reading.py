@@ -30,11 +30,7 @@ def pasted_paper(session: Session, typed: str) -> Paper | None:
     paper = session.scalar(select(Paper).where(wanted))
     if paper is None or paper.latest_day is not None:
         return paper
-    return session.scalar(
-        select(Paper)
-        .join(MergedPaper, MergedPaper.into_id == Paper.id)
-        .where(MergedPaper.paper_id == paper.id, Paper.latest_day.is_not(None))
-    )
+    return session.get(Paper, into) if (into := _merged_into(session, paper)) else None
 
 
 def find_paper(session: Session, key: str) -> Paper:
@@ -47,8 +43,13 @@ def find_paper(session: Session, key: str) -> Paper:
     paper = session.scalar(query)
     if paper is None:
         raise NotFoundError(_("There is no such paper in the library."))
-    into = None if paper.entries else session.scalar(select(MergedPaper.into_id).filter_by(paper_id=paper.id))
+    into = None if paper.entries else _merged_into(session, paper)
     return session.scalars(select(Paper).filter_by(id=into).options(*_WHOLE_PAPER)).one() if into else paper
+
+
+def _merged_into(session: Session, paper: Paper) -> int | None:
+    """The number of the paper that this one is part of now."""
+    return session.scalar(select(MergedPaper.into_id).filter_by(paper_id=paper.id))
 
 
 _VERSION = selectinload(PaperVersion.authorships).joinedload(Authorship.author, innerjoin=True)

@@ -43,7 +43,7 @@ def search_papers(
         of_reader = replace(alike, among=asked.among, beside=asked.beside)
         return index.search(replace(of_reader, limit=0, with_facets=False)).total
 
-    suspects = [] if results.total else find_suspects(typed, count)
+    suspects = [] if results.total else find_suspects(wanted.q, count)
     answer = Answer(sought, expansion.also, results.corrections, suspects, results.is_exact, count_stale(session))
     ids = [hit.paper_id for hit in results.hits]
     if not with_facets:

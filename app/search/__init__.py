@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.search.grammar import ask
+from app.search.grammar import ask, pieces
 from app.search.highlighting import Fragment, highlight, matches, snippet
 from app.search.index import (
     FACETS,
@@ -35,6 +35,7 @@ __all__ = [
     "highlight",
     "matches",
     "open_index",
+    "pieces",
     "snippet",
 ]
 

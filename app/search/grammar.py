@@ -5,11 +5,11 @@ either   = one ("OR" one)*
 one      = "-"* ("(" question ")" | name ":" "-"* (word | quoted | "(" question ")") | word | quoted)
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain, groupby, islice
+from typing import NamedTuple
 
 from app.arxiv import read_arxiv_id, read_arxiv_link
 from app.doi import read_doi
@@ -39,8 +39,6 @@ from app.search.words import places
 
 DEEPEST = 12
 """Brackets within brackets."""
-_ID = re.compile(r"^(?:arxiv|doi):\s*|(?<=\d)v\d{1,3}$", re.IGNORECASE | re.ASCII)
-"""What may stand around an id and is no part of it."""
 _FIELDS = {field.value: field for field in Field} | {"analysis": Field.NOTE}
 _FEATURES = {feature.value: feature for feature in Feature} | {"figure": Feature.FIGURES}
 
@@ -61,12 +59,27 @@ def ask(text: str, today: date | None = None) -> Question:
     except _NotUnderstoodError as error:
         words = tuple(islice(dict.fromkeys(plain(text)), MOST_CLAUSES))
         hints.append(_("%(reason)s All of it was searched as plain words.") % {"reason": error})
-        return Question(words, whole(text), None, tuple(hints), tuple(_words(text, 0, len(text))))
+        return Question(words, whole(text), None, tuple(hints))
     if reader.leaves > MOST_CLAUSES:
         hints.append(_("Only the first %(most)d words were searched.") % {"most": MOST_CLAUSES})
-    nodes = tuple(dict.fromkeys(chain.from_iterable(piece.nodes for piece in read)))
-    typed = whole(text) if reader.is_plain else ""
-    return Question(nodes, typed, reader.order, (*hints, *reader.hints), tuple(read))
+    nodes = tuple(dict.fromkeys(chain.from_iterable(part.nodes for part in read)))
+    return Question(nodes, whole(text) if reader.is_plain else "", reader.order, (*hints, *reader.hints))
+
+
+def pieces(text: str) -> list[Piece]:
+    """What was typed, cut into parts that all hold: each can be named, and left out, just as it stands."""
+    text = text[:LONGEST_TEXT]
+    try:
+        read = _Reader(text, datetime.now(UTC).date()).read()
+    except _NotUnderstoodError:
+        return list(_words(text, 0, len(text)))
+    found: list[Piece] = []
+    for start, end, nodes, typed in read:
+        if typed and len(nodes) > 1:
+            found += islice(_words(text, start, end, is_typing=typed.is_last), len(nodes))
+        elif nodes:
+            found.append(_piece(text, start, end, nodes))
+    return found
 
 
 @dataclass(slots=True)
@@ -75,6 +88,16 @@ class _Place:
 
     name: str = ""
     is_negated: bool = False
+
+
+class _Part(NamedTuple):
+    """What stands between two outermost breaks, and what it asks for."""
+
+    start: int
+    end: int
+    nodes: list[Node]
+    typed: Token | None
+    """Its token, if it is but one."""
 
 
 class _Reader:
@@ -96,19 +119,16 @@ class _Reader:
         still being typed."""
         return token.kind is Kind.STRAY and not self._text[: token.start][-1:].isdigit()
 
-    def read(self) -> list[Piece]:
-        """Piece by piece what was asked for."""
-        found: list[Piece] = []
+    def read(self) -> list[_Part]:
+        """Part by part what was asked for."""
+        found: list[_Part] = []
         while self._at < len(self._tokens):
             if self._peek(Kind.CLOSE):
                 raise _NotUnderstoodError(_("There is a closing bracket without an opening one."))
             first = self._tokens[self._at]
             nodes = self._either(_Place(), 0)
             last = self._tokens[self._at - 1]
-            if len(nodes) > 1 and last is first:
-                found += islice(_words(self._text, first.start, first.end, is_typing=first.is_last), len(nodes))
-            elif nodes:
-                found.append(_piece(self._text, first.start, last.end, nodes))
+            found.append(_Part(first.start, last.end, nodes, first if first is last else None))
         return found
 
     def _peek(self, kind: Kind) -> bool:
@@ -257,7 +277,7 @@ def _words(text: str, start: int, end: int, *, is_typing: bool = False) -> Itera
 def _id(text: str) -> str:
     """As the paper is known by it, however it was written or linked."""
     link = read_arxiv_link(text)
-    return read_arxiv_id(text) or (link and link[0]) or read_doi(text) or _ID.sub("", text)
+    return read_arxiv_id(text) or (link and link[0]) or read_doi(text) or text
 
 
 def _name(naming: Naming, text: str) -> list[Node] | None:

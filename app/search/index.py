@@ -93,6 +93,21 @@ class SearchQuery:
     with_facets: bool = True
     """Whether facets are counted; where only the total matters, that is the greater part of the work."""
 
+    @property
+    def wanted(self) -> dict[str, tuple[str, ...]]:
+        """By the name of their facet, values of which a paper must have one; topics apart, which days belong to."""
+        return {"tag": self.tags, "author": self.authors, "venue": self.venues, "quality": self.qualities}
+
+    @property
+    def unwanted(self) -> dict[str, tuple[str, ...]]:
+        """The same of values of which it may have none."""
+        return {
+            "tag": self.not_tags,
+            "author": self.not_authors,
+            "venue": self.not_venues,
+            "quality": self.not_qualities,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:

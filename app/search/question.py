@@ -4,7 +4,7 @@ The leaves say which words, names or days; `Not`, `AllOf` and `AnyOf` put them t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -174,7 +174,7 @@ class Piece:
 
     text: str
     rest: str
-    nodes: tuple["Node", ...] = ()
+    nodes: tuple["Node", ...]
     """What it asks for."""
 
 
@@ -188,8 +188,6 @@ class Question:
     order: SearchOrder | None = None
     hints: tuple[str, ...] = ()
     """What could not be understood as it was written, in sentences for the reader; it was searched as plain words."""
-    pieces: tuple[Piece, ...] = field(default=(), compare=False)
-    """All of them hold. Beside the nodes, for a piece can be named and left out just as it was typed."""
 
     @property
     def is_scored(self) -> bool:

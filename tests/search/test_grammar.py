@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.search.clauses import MOST_CLAUSES, words_in_a_row
-from app.search.grammar import DEEPEST, ask
+from app.search.grammar import DEEPEST, ask, pieces
 from app.search.question import (
     AllOf,
     AnyOf,
@@ -192,7 +192,7 @@ def test_words_are_told_with_the_field_they_must_stand_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "pieces"),
+    ("text", "expected"),
     [
         pytest.param("a", [("a", "")], id="one word"),
         pytest.param("a b", [("a", "b"), ("b", "a ")], id="of the last only the beginning is known"),
@@ -217,8 +217,8 @@ def test_words_are_told_with_the_field_they_must_stand_in() -> None:
         pytest.param("text-to-image高斯", [("text-to-image", "高斯"), ("高斯", "text-to-image ")], id="nor a sign"),
     ],
 )
-def test_every_piece_can_be_left_out(text: str, pieces: list[tuple[str, str]]) -> None:
-    assert [(piece.text, piece.rest) for piece in ask(text).pieces] == pieces
+def test_every_piece_can_be_left_out(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(piece.text, piece.rest) for piece in pieces(text)] == expected
 
 
 @given(
@@ -232,14 +232,14 @@ def test_every_piece_can_be_left_out(text: str, pieces: list[tuple[str, str]]) -
     )
 )
 def test_the_rest_asks_for_what_the_other_pieces_ask(typed: list[str]) -> None:
-    pieces = ask(" ".join(typed) + " ").pieces
-    assert [piece.text for piece in pieces] == typed
-    for place, piece in enumerate(pieces):
+    found = pieces(" ".join(typed) + " ")
+    assert [piece.text for piece in found] == typed
+    for place, piece in enumerate(found):
         others = typed[:place] + typed[place + 1 :]
         assert ask(piece.rest).nodes == ask(" ".join(others) + " ").nodes
 
 
 @given(st.text(alphabet=st.sampled_from('ab高 ()-"“:ORtitle:date:id:2024..7d\u3000'), max_size=80))
 def test_no_text_is_an_error(text: str) -> None:
-    for piece in ask(text).pieces:
+    for piece in pieces(text):
         ask(piece.rest)

@@ -101,10 +101,9 @@ class Queries:
                 return self._anywhere.term("quality", term(name))
 
     def _filters(self, query: SearchQuery) -> list[Query]:
-        wanted = _terms(query.tags, query.authors, query.venues, query.qualities)
-        unwanted = _terms(query.not_tags, query.not_authors, query.not_venues, query.not_qualities)
+        sets = [self._any_of(name, _terms(name, values)) for name, values in query.wanted.items() if values]
+        unwanted = {name: _terms(name, values) for name, values in query.unwanted.items()}
         unwanted["appearance"] = [appearance_term("", topic) for topic in query.not_topics]
-        sets = [self._any_of(name, values) for name, values in wanted.items() if values]
         sets += [without(self._any_of(name, values)) for name, values in unwanted.items() if values]
         if (appearances := _appearances(query)) is not None:
             sets.append(self._any_of("appearance", appearances))
@@ -128,16 +127,9 @@ def _nothing_near(word: str, *, is_open: bool = False) -> Sequence[str]:
     return ()
 
 
-def _terms(
-    tags: Sequence[str], authors: Sequence[str], venues: Sequence[str], qualities: Sequence[str]
-) -> dict[str, list[str]]:
-    """Values as they stand in the index, by the names of its fields."""
-    return {
-        "tag": list(map(term, tags)),
-        "author": list(map(author_term, authors)),
-        "venue": list(map(term, venues)),
-        "quality": list(map(term, qualities)),
-    }
+def _terms(name: str, values: Sequence[str]) -> list[str]:
+    """Values of a facet as they stand in the index."""
+    return list(map(author_term if name == "author" else term, values))
 
 
 def _appearances(query: SearchQuery) -> list[str] | None:

@@ -28,15 +28,8 @@ def condition(node: Named | Known | Days | Has | Quality) -> str:
 
 def chosen(query: SearchQuery) -> Iterator[str]:
     """The filters beside the question; all of them hold."""
-    wanted = {"tag": query.tags, "author": query.authors, "venue": query.venues, "quality": query.qualities}
-    unwanted = {
-        "tag": query.not_tags,
-        "author": query.not_authors,
-        "venue": query.not_venues,
-        "quality": query.not_qualities,
-    }
-    yield from (_among(name, values) for name, values in wanted.items() if values)
-    yield from (_without(_among(name, values)) for name, values in unwanted.items() if values)
+    yield from (_among(name, values) for name, values in query.wanted.items() if values)
+    yield from (_without(_among(name, values)) for name, values in query.unwanted.items() if values)
     if query.not_topics:
         yield _without(_appears(None, None, query.not_topics))
     if query.topics or query.since or query.until:
